@@ -1,0 +1,1 @@
+"""Policy: editions as dated data, one predicate per clause. Pure."""
