@@ -63,7 +63,7 @@ class AdmissionWithdrawn:
 class OffenceReclassified:
     """Offence number `offence` (from 1) proved to be another.
 
-    `refused_for` lists the clauses that the journey's edition holds against the offence as it is now.
+    `refused_for` lists the clauses that the journey's edition now holds against the offence.
     """
 
     NAME: ClassVar = "offence.reclassified"

@@ -7,12 +7,14 @@ from datetime import date
 from typing import ClassVar
 
 from ledger.journey.parts import EditionRef, Findings, Official, Override, Sealed, WorkedOut
+from ledger.journey.words import Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EligibilityDecided:
     """A named official decided, advised by every clause of the edition.
 
+    `route` is the edition's, so that a journey can be told without the edition at hand;
     `refused_for` lists each clause that stood in the way, whatever was decided; `split` the numbers
     of the offences that an inspector took out of the decision; `override` is there when the
     decision goes against the clauses.
@@ -23,6 +25,7 @@ class EligibilityDecided:
     journey: int
     on: date
     edition: EditionRef
+    route: Route
     eligible: bool
     refused_for: tuple[str, ...]
     findings: Findings

@@ -1,0 +1,191 @@
+"""One person's page: every arrest and journey, so that rules across journeys see them all.
+
+Facts count in the order of the civil days they happened on, and within a day as written. What was
+recorded in error stays written and no longer counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ledger.journey.evolve import evolve, opened
+from ledger.journey.facts import Fact, JourneyFact, PageFact
+from ledger.journey.facts import arrest as a
+from ledger.journey.facts import person as p
+from ledger.journey.facts import protection as t
+from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted, StatusPublished
+from ledger.journey.journey import Journey
+from ledger.journey.parts import Identifier, Person
+from ledger.journey.words import Language
+
+Line = tuple[int, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on one person's page; `written` is every line, `latest` the last day told."""
+
+    written: tuple[Line, ...] = ()
+    latest: date = date.min
+    journeys: tuple[Journey, ...] = ()
+    force: str = ""
+    language: Language = Language.ENGLISH
+    person: Person = p.NOBODY
+    identifiers: tuple[Identifier, ...] = ()
+    former_identifiers: tuple[Identifier, ...] = ()
+    links: frozenset[str] = frozenset()
+    contested: frozenset[int] = frozenset()
+    restricted: bool = False
+    erased: bool = False
+    died_on: date | None = None
+
+    def journey(self, number: int) -> Journey | None:
+        """Journey `number`, if there is one."""
+        return next((j for j in self.journeys if j.number == number), None)
+
+    def fact(self, line: int) -> Fact | None:
+        """The fact written on `line`, whether or not it still counts."""
+        return next((fact for at, fact in self.written if at == line), None)
+
+    @property
+    def version(self) -> int:
+        """The last line; 0 where nothing is written."""
+        return self.written[-1][0] if self.written else 0
+
+    @property
+    def next_journey(self) -> int:
+        """The number that a new journey takes; one is never used twice."""
+        numbers = (f.journey for _, f in self.written if isinstance(f, a.ArrestRecorded))
+        return 1 + max(numbers, default=0)
+
+
+BLANK = Page()
+
+
+def replay(lines: Iterable[Line], as_at: date = date.max) -> Page:
+    """The page as `lines` tell it of the civil day `as_at`, inclusive."""
+    written = tuple(lines)
+    struck = struck_lines(written)
+    counted = (
+        (fact.on, line, fact) for line, fact in written if line not in struck and fact.on <= as_at
+    )
+    page = BLANK
+    for _, line, fact in sorted(counted, key=_day_and_line):
+        page = _told(page, line, fact)
+    return replace(page, written=written)
+
+
+def turn(page: Page, line: int, fact: Fact) -> Page:
+    """`page` with one more line written; told anew only where the line changes what came before."""
+    written = (*page.written, (line, fact))
+    if isinstance(fact, t.RecordedInError) or fact.on < page.latest:
+        return replay(written)
+    return replace(_told(page, line, fact), written=written)
+
+
+def struck_lines(written: Iterable[Line]) -> frozenset[int]:
+    """The lines recorded in error; a correction that was itself an error strikes nothing."""
+    struck: set[int] = set()
+    for line, fact in reversed(tuple(written)):
+        if isinstance(fact, t.RecordedInError) and line not in struck:
+            struck.add(fact.line)
+    return frozenset(struck)
+
+
+def _day_and_line(counted: tuple[date, int, Fact]) -> tuple[date, int]:
+    day, line, _ = counted
+    return day, line
+
+
+def _told(page: Page, line: int, fact: Fact) -> Page:
+    match fact:
+        case PolicyAdopted() | StatusPublished() | PanelVerdictGiven():
+            return page
+        case a.ArrestRecorded():
+            journey = replace(opened(fact), telling=(line,))
+            journeys = sorted((*page.journeys, journey), key=lambda j: j.number)
+            return replace(page, journeys=tuple(journeys), latest=fact.on)
+        case (
+            p.PageOpened()
+            | p.IdentifierAdded()
+            | p.IdentifierCorrected()
+            | p.DetailsCorrected()
+            | p.PagesLinked()
+            | p.PagesUnlinked()
+            | p.ParticipantDied()
+            | t.RecordedInError()
+            | t.AccuracyContested()
+            | t.RestrictionApplied()
+            | t.RestrictionLifted()
+            | t.DisclosureMade()
+            | t.PersonalDataErased()
+        ):
+            return replace(_page_told(page, fact), latest=fact.on)
+        case _:
+            return _journey_told(page, line, fact)
+
+
+def _journey_told(page: Page, line: int, fact: JourneyFact) -> Page:
+    journeys = tuple(
+        _with_line(journey, line, fact) if journey.number == fact.journey else journey
+        for journey in page.journeys
+    )
+    return replace(page, journeys=journeys, latest=fact.on)
+
+
+def _with_line(journey: Journey, line: int, fact: JourneyFact) -> Journey:
+    after = evolve(journey, fact)
+    same = (
+        after.station is journey.station
+        and after.allegations is journey.allegations
+        and after.verdicts is journey.verdicts
+        and after.screening is journey.screening
+        and after.proceedings is journey.proceedings
+    )
+    return after if same else replace(after, telling=(*journey.telling, line))
+
+
+def _page_told(page: Page, fact: PageFact) -> Page:
+    match fact:
+        case p.PageOpened():
+            return replace(
+                page,
+                force=fact.force,
+                language=fact.language,
+                person=fact.person,
+                identifiers=fact.identifiers,
+            )
+        case p.IdentifierAdded() | p.IdentifierCorrected():
+            return _identified(page, fact)
+        case p.DetailsCorrected():
+            return replace(page, person=fact.person, language=fact.language)
+        case p.PagesLinked(other=other):
+            return replace(page, links=page.links | {other})
+        case p.PagesUnlinked(other=other):
+            return replace(page, links=page.links - {other})
+        case p.ParticipantDied(on=on):
+            return replace(page, died_on=on)
+        case t.RecordedInError() | t.DisclosureMade():
+            return page
+        case t.AccuracyContested(line=line):
+            return replace(page, contested=page.contested | {line})
+        case t.RestrictionApplied():
+            return replace(page, restricted=True)
+        case t.RestrictionLifted():
+            return replace(page, restricted=False)
+        case t.PersonalDataErased():
+            return replace(page, erased=True)
+
+
+def _identified(page: Page, fact: p.IdentifierAdded | p.IdentifierCorrected) -> Page:
+    new = Identifier(kind=fact.kind, value=fact.value, issuer=fact.issuer)
+    old_value = fact.old_value if isinstance(fact, p.IdentifierCorrected) else None
+    former = tuple(i for i in page.identifiers if i.kind == fact.kind and i.value == old_value)
+    current = tuple(i for i in page.identifiers if i not in former)
+    return replace(
+        page,
+        identifiers=(*current, new),
+        former_identifiers=(*page.former_identifiers, *former),
+    )
