@@ -58,8 +58,7 @@ def schooled(journey: Journey, fact: Schooled) -> Journey:
     match fact:
         case k.CourseBooked(held_on=held_on):
             booked = replace(journey, course=replace(course, held_on=held_on))
-            at_start = isinstance(journey.station, Offered | Accepted)
-            return booked.moved(OnCourse(), fact.on) if at_start else booked
+            return booked.moved(OnCourse(), fact.on) if _starts_course(journey) else booked
         case k.CourseAttended(session=session):
             attended = replace(course, attended=course.attended | {session}, held_on=None)
             return replace(journey, course=attended)
@@ -69,6 +68,16 @@ def schooled(journey: Journey, fact: Schooled) -> Journey:
         case k.CourseCompleted():
             done = replace(journey, course=replace(course, completed=True, held_on=None))
             return _after_course(_kept(done, ConditionKind.DRUG_EDUCATION), fact.on)
+
+
+def _starts_course(journey: Journey) -> bool:
+    match journey:
+        case Journey(station=Offered(), entered=Entered(route=route)):
+            return route != Route.CONTRACT
+        case Journey(station=Accepted(), entered=Entered(route=Route.COURSE_ONLY)):
+            return True
+        case _:
+            return False
 
 
 def _after_course(journey: Journey, on: date) -> Journey:

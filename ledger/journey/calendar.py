@@ -146,7 +146,7 @@ class Term:
         return (
             offence_at is not None
             and london_day(offence_at) == offence_on
-            and _in_utc(offence_at) > self.signed_at
+            and offence_at > self.signed_at
         )
 
     def __contains__(self, when: date) -> bool:

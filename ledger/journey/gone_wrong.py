@@ -7,7 +7,7 @@ from datetime import date
 
 from ledger.journey.facts import breach as b
 from ledger.journey.facts import ending as e
-from ledger.journey.journey import Allegation, Found, Journey
+from ledger.journey.journey import Found, Journey
 from ledger.journey.stations import (
     AwaitingCompletion,
     BreachFound,
@@ -19,6 +19,8 @@ from ledger.journey.stations import (
     WithProsecutor,
 )
 from ledger.journey.words import ReturnReason
+
+LEFT = (ReturnReason.WITHDRAWN, ReturnReason.BREACH, ReturnReason.COURSE_NOT_ATTENDED)
 
 Breached = (
     b.BreachAlleged
@@ -32,7 +34,7 @@ Breached = (
 def breached(journey: Journey, fact: Breached) -> Journey:
     match fact:
         case b.BreachAlleged():
-            return replace(journey, allegations=(*journey.allegations, Allegation(fact)))
+            return journey.alleged(fact)
         case b.BreachConfirmed(allegation=number):
             return journey.found(number, Found.CONFIRMED).moved(BreachFound(), fact.on)
         case b.BreachExcused(allegation=number):
@@ -42,7 +44,8 @@ def breached(journey: Journey, fact: Breached) -> Journey:
         case b.BreachRescinded(allegation=number):
             return _restored(journey.found(number, Found.RESCINDED), fact.on)
         case b.ReturnedForDecision(because=because):
-            return journey.moved(Returned(because), fact.on)
+            left = because in LEFT or journey.disengaged
+            return replace(journey.moved(Returned(because), fact.on), disengaged=left)
 
 
 Reoffended = b.ReoffenceAlleged | b.ReoffenceConfirmed | b.ReoffenceExcused | b.ReoffenceCleared
@@ -51,7 +54,7 @@ Reoffended = b.ReoffenceAlleged | b.ReoffenceConfirmed | b.ReoffenceExcused | b.
 def reoffended(journey: Journey, fact: Reoffended) -> Journey:
     match fact:
         case b.ReoffenceAlleged():
-            return replace(journey, allegations=(*journey.allegations, Allegation(fact)))
+            return journey.alleged(fact)
         case b.ReoffenceConfirmed(allegation=number):
             confirmed = journey.found(number, Found.CONFIRMED)
             at_work = isinstance(journey.station, UnderContract | AwaitingCompletion)

@@ -49,7 +49,6 @@ class WrongCheckLetter(NotAnIdentifier):
 
     def __init__(self, expected: str) -> None:
         super().__init__("wrong-check-letter")
-        self.args = (expected,)
         self.expected = expected
 
     def __str__(self) -> str:

@@ -161,6 +161,7 @@ class Journey:
     victim: VictimViewsSought | None = None
     paused: bool = False
     declined: bool = False
+    disengaged: bool = False
     completed_on: date | None = None
     proceedings: frozenset[ProceedingsKind] = frozenset()
 
@@ -215,6 +216,11 @@ class Journey:
     def moved(self, station: Station, on: date) -> Journey:
         """The journey at `station` since `on`."""
         return replace(self, station=station, since=on)
+
+    def alleged(self, fact: BreachAlleged | ReoffenceAlleged) -> Journey:
+        """The journey with one more allegation, in the order of their numbers."""
+        allegations = sorted((*self.allegations, Allegation(fact)), key=lambda a: a.number)
+        return replace(self, allegations=tuple(allegations))
 
     def found(self, number: int, found: Found) -> Journey:
         """The journey with allegation `number` found to be so."""

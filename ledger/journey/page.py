@@ -13,6 +13,7 @@ from datetime import date
 from ledger.journey.evolve import evolve, opened
 from ledger.journey.facts import Fact, JourneyFact, PageFact
 from ledger.journey.facts import arrest as a
+from ledger.journey.facts import breach as b
 from ledger.journey.facts import person as p
 from ledger.journey.facts import protection as t
 from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted, StatusPublished
@@ -60,6 +61,13 @@ class Page:
         numbers = (f.journey for _, f in self.written if isinstance(f, a.ArrestRecorded))
         return 1 + max(numbers, default=0)
 
+    def next_allegation(self, journey: int) -> int:
+        """The number that a new allegation on `journey` takes; one is never used twice."""
+        written = (fact for _, fact in self.written)
+        alleged = (f for f in written if isinstance(f, b.BreachAlleged | b.ReoffenceAlleged))
+        numbers = (f.allegation for f in alleged if f.journey == journey)
+        return 1 + max(numbers, default=0)
+
 
 BLANK = Page()
 
@@ -83,6 +91,23 @@ def turn(page: Page, line: int, fact: Fact) -> Page:
     if isinstance(fact, t.RecordedInError) or fact.on < page.latest:
         return replay(written)
     return replace(_told(page, line, fact), written=written)
+
+
+def reads_the_same(page: Page, facts: Iterable[Fact]) -> bool:
+    """Whether `facts` mean the same told by their days as they do told last.
+
+    They do not when a back-dated fact would come before what it rests on, or change what followed.
+    """
+    after = told = page
+    for line, fact in enumerate(facts, page.version + 1):
+        after = turn(after, line, fact)
+        told = _told(told, line, fact)
+    return _meaning(after) == _meaning(told)
+
+
+def _meaning(page: Page) -> Page:
+    journeys = tuple(replace(journey, telling=()) for journey in page.journeys)
+    return replace(page, journeys=journeys, written=(), latest=date.min)
 
 
 def struck_lines(written: Iterable[Line]) -> frozenset[int]:
@@ -167,6 +192,12 @@ def _page_told(page: Page, fact: PageFact) -> Page:
             return replace(page, links=page.links - {other})
         case p.ParticipantDied(on=on):
             return replace(page, died_on=on)
+        case _:
+            return _protected(page, fact)
+
+
+def _protected(page: Page, fact: t.ProtectionFact) -> Page:
+    match fact:
         case t.RecordedInError() | t.DisclosureMade():
             return page
         case t.AccuracyContested(line=line):

@@ -31,6 +31,9 @@ from ledger.policy.terms import (
     CompletionNeed,
     EvidenceRule,
     LengthRule,
+    ListedOffence,
+    ListedOutcome,
+    Months,
     PriorUse,
     VictimRole,
 )
@@ -38,7 +41,7 @@ from ledger.policy.terms import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Who may decide eligibility. `override_rank` is the lowest rank that may go against clauses."""
+    """Who decides eligibility; `override_rank` is the lowest that may go against clauses."""
 
     deciders: frozenset[Role] | None = None
     lowest_rank: Rank | None = None
@@ -49,7 +52,7 @@ class Decision:
 class Eligibility:
     """Who may be diverted, and for what. Ages in whole years; `offence_within` in ISO 8601 months.
 
-    `offences_included` unset accepts every offence that is not excluded; gravity ends are inclusive.
+    `offences_included` unset accepts each offence that is not excluded; gravity is inclusive.
     """
 
     least_age: int | None = None
@@ -62,11 +65,11 @@ class Eligibility:
     bail_bars: BailBar | None = None
     detention_bars: bool | None = None
     co_accused_bars: bool | None = None
-    offence_within: str | None = None
-    offences_included: frozenset[str] | None = None
-    offences_excluded: frozenset[str] | None = None
+    offence_within: Months | None = None
+    offences_included: frozenset[ListedOffence] | None = None
+    offences_excluded: frozenset[ListedOffence] | None = None
     features_excluded: frozenset[OffenceFeature] | None = None
-    special_terms: frozenset[str] | None = None
+    special_terms: frozenset[ListedOffence] | None = None
     least_gravity: int | None = None
     most_gravity: int | None = None
     personal_use_only: bool | None = None
@@ -90,7 +93,7 @@ class Course:
     """The drug education course. `rebookings` counts further bookings after unexcused absences."""
 
     sessions: int | None = None
-    hours_a_session: int | None = None
+    session_minutes: int | None = None
     rebookings: int | None = None
     assessment_needed: bool | None = None
 
@@ -112,9 +115,9 @@ class Contract:
     bounds are inclusive and bind voluntary work.
     """
 
-    length: str | None = None
+    length: Months | None = None
     length_rule: LengthRule | None = None
-    longest: str | None = None
+    longest: Months | None = None
     most_conditions: int | None = None
     mandatory_conditions: frozenset[ConditionKind] | None = None
     allowed_conditions: frozenset[ConditionKind] | None = None
@@ -146,8 +149,8 @@ class Completion:
     """What completion needs; `look_back` in ISO 8601 months from completion, last day inclusive."""
 
     needs: frozenset[CompletionNeed] | None = None
-    outcome_code: str | None = None
-    look_back: str | None = None
+    outcome_code: ListedOutcome | None = None
+    look_back: Months | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

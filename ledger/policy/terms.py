@@ -1,8 +1,20 @@
-"""The words in which editions differ."""
+"""The words in which editions differ.
+
+A text marked `Months` is a period in ISO 8601 months; one marked `ListedOffence` or `ListedOutcome`
+is a code of the reference list of that name. Strict reading holds a file to its marks.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
+
+MONTHS = "ISO 8601 months"
+OFFENCE_CODE = "offence code"
+OUTCOME_CODE = "outcome code"
+Months = Annotated[str, MONTHS]
+ListedOffence = Annotated[str, OFFENCE_CODE]
+ListedOutcome = Annotated[str, OUTCOME_CODE]
 
 
 class AgeTestedOn(StrEnum):

@@ -51,12 +51,13 @@ class ArrestRecorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdmissionWithdrawn:
-    """The person no longer admits the offence."""
+    """The person no longer admits the offence; from then on they count as giving no reply."""
 
     NAME: ClassVar = "admission.withdrawn"
 
     journey: int
     on: date
+    reported_by: Official
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,7 @@ class OffenceReclassified:
     on: date
     offence: int
     code: str
+    decided_by: Official
     drug: str = ""
     title: WorkedOut[str] = ""
     mode: WorkedOut[ModeOfTrial] = ModeOfTrial.EITHER_WAY

@@ -92,6 +92,7 @@ class ParticipantDied:
     NAME: ClassVar = "participant.died"
 
     on: date
+    reported_by: Official
 
 
 PersonFact = (

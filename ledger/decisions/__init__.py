@@ -1,0 +1,1 @@
+"""What follows from a command, given the page and the policy. Pure."""

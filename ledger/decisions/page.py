@@ -1,0 +1,143 @@
+"""Deciding on what concerns a person's page as a whole, and a force's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ledger.decisions.arrest import normalised
+from ledger.decisions.refusals import (
+    AdoptedAlready,
+    EditionNotKnown,
+    NotCorrectable,
+    NotFound,
+    OutOfTurn,
+)
+from ledger.journey.commands import AdoptPolicy
+from ledger.journey.facts import Fact
+from ledger.journey.facts.arrest import ArrestRecorded
+from ledger.journey.facts.ending import OutcomeRecorded
+from ledger.journey.facts.institution import PolicyAdopted
+from ledger.journey.facts.person import (
+    IdentifierAdded,
+    IdentifierCorrected,
+    PageOpened,
+    PagesLinked,
+    PagesUnlinked,
+    ParticipantDied,
+)
+from ledger.journey.facts.protection import (
+    AccuracyContested,
+    RecordedInError,
+    RestrictionApplied,
+    RestrictionLifted,
+)
+from ledger.journey.page import Page, struck_lines
+from ledger.journey.parts import Identifier
+from ledger.policy.rulebook import Rulebook
+
+
+def adopt(command: AdoptPolicy, rulebook: Rulebook) -> tuple[Fact, ...]:
+    """The adoption, with the edition's digest.
+
+    Raises:
+        EditionNotKnown: There is no such edition.
+        AdoptedAlready: The force has adopted an edition of the scheme from that day already.
+    """
+    edition = rulebook.editions.get(f"{command.scheme}/{command.edition}")
+    if edition is None:
+        raise EditionNotKnown("There is no such edition.", "/edition")
+    if any(
+        a.edition.scheme == command.scheme and a.from_on == command.from_on
+        for a in rulebook.adoptions
+    ):
+        raise AdoptedAlready("The force has adopted an edition of the scheme from that day.")
+    adopted = PolicyAdopted(
+        on=command.on,
+        force=command.force,
+        edition=edition.ref,
+        from_on=command.from_on,
+        decided_by=command.decided_by,
+    )
+    return (adopted,)
+
+
+def identify(command: IdentifierAdded | IdentifierCorrected) -> tuple[Fact, ...]:
+    """The identifier, as it is stored for good.
+
+    Raises:
+        WrongIdentifier: It is malformed, or its check letter is wrong.
+    """
+    told = Identifier(kind=command.kind, value=command.value)
+    return (replace(command, value=normalised(told, command.on, "/value").value),)
+
+
+def link(page: Page, command: PagesLinked | PagesUnlinked) -> tuple[Fact, ...]:
+    """The link, or its end.
+
+    Raises:
+        OutOfTurn: The pages are linked already, or are not.
+    """
+    if (command.other in page.links) == isinstance(command, PagesLinked):
+        raise OutOfTurn("The pages are linked already, or are not linked.")
+    return (command,)
+
+
+DIED = "5"
+
+
+def record_death(page: Page, command: ParticipantDied) -> tuple[Fact, ...]:
+    """The death, and outcome 5 on every journey that is open.
+
+    Raises:
+        OutOfTurn: The death is recorded already.
+    """
+    if page.died_on is not None:
+        raise OutOfTurn("The death is recorded already.")
+    closed = (
+        OutcomeRecorded(
+            journey=journey.number, on=command.on, code=DIED, recorded_for=command.reported_by
+        )
+        for journey in page.journeys
+        if journey.is_open
+    )
+    return (command, *closed)
+
+
+def correct(page: Page, command: RecordedInError) -> tuple[Fact, ...]:
+    """The correction.
+
+    Raises:
+        NotFound: The page has no such line.
+        NotCorrectable: The entry opens the page or a journey, or no longer counts already.
+    """
+    match page.fact(command.line):
+        case None:
+            raise NotFound("The page has no entry on that line.", "/line")
+        case PageOpened() | ArrestRecorded():
+            raise NotCorrectable("An arrest is not recorded in error: void its journey instead.")
+        case _ if command.line in struck_lines(page.written):
+            raise NotCorrectable("The entry was recorded in error already.")
+        case _:
+            return (command,)
+
+
+def contest(page: Page, command: AccuracyContested) -> tuple[Fact, ...]:
+    """The statement that an entry is not accurate.
+
+    Raises:
+        NotFound: The page has no such line.
+    """
+    if page.fact(command.line) is None:
+        raise NotFound("The page has no entry on that line.", "/line")
+    return (command,)
+
+
+def restrict(page: Page, command: RestrictionApplied | RestrictionLifted) -> tuple[Fact, ...]:
+    """The restriction, or its end.
+
+    Raises:
+        OutOfTurn: The page is restricted already, or is not.
+    """
+    if page.restricted == isinstance(command, RestrictionApplied):
+        raise OutOfTurn("The page is restricted already, or is not restricted.")
+    return (command,)

@@ -1,0 +1,237 @@
+"""The ledger itself: every entry in one order, and each page told back from its own.
+
+A command is decided on the page as it stands, and what follows is written whole or not at all. Of
+two commands decided on the same line one is written; the other is decided again, or refused where
+its caller named the version seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import RLock
+
+from ledger.decisions.decide import decide
+from ledger.decisions.refusals import NotFound
+from ledger.journey.calendar import NaiveTime
+from ledger.journey.commands import AdoptPolicy, Command
+from ledger.journey.facts import Fact
+from ledger.journey.facts.institution import PolicyAdopted
+from ledger.journey.facts.person import PagesLinked
+from ledger.journey.page import Page, replay, struck_lines, turn
+from ledger.policy.load import check_cited, load_rulebook
+from ledger.policy.rulebook import Rulebook
+from ledger.record.entry import Attribution, Entry
+from ledger.record.store import LineTaken, Store, Unavailable, WriteUncertain
+
+PATIENCE_SECONDS = 5
+ATTEMPTS = 5
+
+
+class NoSuchPage(LookupError):
+    """Nothing is written on the page."""
+
+
+class VersionConflict(Exception):
+    """The page is at version `current`: not the one that was named, or not the one decided on."""
+
+    def __init__(self, current: int) -> None:
+        super().__init__(current)
+        self.current = current
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a command led to: the new entries, the page with them, and the last one's position."""
+
+    entries: tuple[Entry, ...]
+    page: Page
+    position: int
+
+
+class Ledger(Store):
+    """Records what follows from each command, and tells any page back.
+
+    `recorded_at` never runs backwards in what one process writes, nor from what stood there when
+    it opened the ledger: a clock set back is held at the last instant written.
+    """
+
+    name = "ledger"
+
+    def __init__(self, rulebook: Rulebook, env: dict[str, str] | None = None) -> None:
+        """Open the ledger that `env` names, in memory by default.
+
+        Raises:
+            EditionChanged: An edition that entries cite is not in `rulebook` as it was.
+            NotDurable: The file system cannot keep entries safe.
+            Unavailable: The file cannot be opened, or another process keeps it locked.
+        """
+        super().__init__(env)
+        check_cited(rulebook.editions, self.cited_editions())
+        self._rulebook = rulebook
+        self._pen = RLock()
+        self._latest = self._last_recorded_at()
+
+    def page(self, page_id: str, as_at: date = date.max) -> Page:
+        """The page as told of the civil day `as_at`, inclusive.
+
+        Raises:
+            NoSuchPage: Nothing is written on it.
+            CorruptEntry: One of its entries cannot be read.
+            Unavailable: The ledger cannot be read.
+        """
+        page = self._page_or_blank(page_id, as_at)
+        if not page.written:
+            raise NoSuchPage(page_id)
+        return page
+
+    def rulebook_for(self, force: str) -> Rulebook:
+        """The policy as `force` has adopted it, by the adoptions that still stand.
+
+        Raises:
+            CorruptEntry: An entry on the force's page cannot be read.
+            Unavailable: The ledger cannot be read.
+        """
+        written = self._page_or_blank(force_page(force)).written
+        struck = struck_lines(written)
+        return self._rulebook.with_adoptions(
+            fact for line, fact in written if isinstance(fact, PolicyAdopted) and line not in struck
+        )
+
+    def record(
+        self,
+        page_id: str,
+        command: Command,
+        attribution: Attribution,
+        at: datetime,
+        *,
+        expected: int | None = None,
+    ) -> Recorded:
+        """Decide `command` on the page and write down what follows, all or nothing.
+
+        Args:
+            page_id: The page; blank if nothing is written on it yet.
+            command: What is asked. An adoption belongs on the force's own page.
+            attribution: Who asks, for whom and why; it goes with every entry.
+            at: Now.
+            expected: The version, its last line, that the caller has seen of the page; `None`
+                decides on whatever stands there.
+
+        Raises:
+            Refused: The command is not allowed where the journey stands, or by a clause.
+            VersionConflict: The page is not at `expected`, or others were faster every time.
+            NoSuchPage: Nothing is written on a page that this one is, or is to be, linked to.
+            CorruptEntry: An entry on the page, a linked one or the force's cannot be read.
+            EntryTooLarge: A line would be longer than a line may be.
+            NaiveTime: `at`, or an instant in the command, has no zone.
+            ValueError: An adoption is for another page than the force's own.
+            Unavailable: The ledger cannot be read or is kept locked; nothing was written.
+            WriteUncertain: The event store failed while writing.
+        """
+        now = _in_utc(at)
+        self._see_that_it_fits(page_id, command)
+        version = 0
+        for attempt in range(ATTEMPTS):
+            with self._held() if attempt else nullcontext():
+                page = self._page_or_blank(page_id)
+                version = page.version
+                if expected not in {None, version}:
+                    break
+                facts = self._decided(page, command, attribution)
+                try:
+                    return self._written(page_id, page, facts, attribution, now)
+                except LineTaken as error:
+                    self._see_that_it_grew(page_id, version, error)
+        raise VersionConflict(version)
+
+    def _see_that_it_fits(self, page_id: str, command: Command) -> None:
+        match command:
+            case AdoptPolicy(force=force) if page_id != force_page(force):
+                raise ValueError("an adoption is written on the force's own page")
+            case PagesLinked(other=other) if other == page_id:
+                raise NotFound("A page is linked to another one.", "/other")
+            case PagesLinked(other=other):
+                self.page(other)
+            case _:
+                pass
+
+    def _decided(self, page: Page, command: Command, attribution: Attribution) -> tuple[Fact, ...]:
+        force = page.force or getattr(command, "force", "")
+        return decide(
+            page,
+            command,
+            self.rulebook_for(force),
+            linked=tuple(self.page(other) for other in sorted(page.links)),
+            late_because=attribution.late_because,
+        )
+
+    def _written(
+        self,
+        page_id: str,
+        page: Page,
+        facts: Sequence[Fact],
+        attribution: Attribution,
+        now: datetime,
+    ) -> Recorded:
+        with self._held():
+            recorded_at = max(now, self._latest)
+            appended = self.append(
+                [
+                    Entry(page_id, line, recorded_at, attribution, fact)
+                    for line, fact in enumerate(facts, start=page.version + 1)
+                ]
+            )
+            self._latest = recorded_at
+        for _, entry in appended:
+            page = turn(page, entry.line, entry.fact)
+        return Recorded(tuple(entry for _, entry in appended), page, appended[-1][0])
+
+    def _see_that_it_grew(self, page_id: str, version: int, error: LineTaken) -> None:
+        if len(self.entries(page_id)) == version:
+            raise WriteUncertain("the event store refused the entries") from error
+
+    def _page_or_blank(self, page_id: str, as_at: date = date.max) -> Page:
+        return replay(((entry.line, entry.fact) for entry in self.entries(page_id)), as_at)
+
+    def _last_recorded_at(self) -> datetime:
+        for position in range(self.position, 0, -1):
+            for _, entry in self.since(position - 1, 1):
+                if isinstance(entry, Entry):
+                    return entry.recorded_at
+        return datetime.min.replace(tzinfo=UTC)
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        if not self._pen.acquire(timeout=PATIENCE_SECONDS):
+            raise Unavailable("others are writing")
+        try:
+            yield
+        finally:
+            self._pen.release()
+
+
+def open_ledger(data: Path | None, rulebook: Rulebook | None = None) -> Ledger:
+    """The ledger in the directory `data`, made if need be; in memory if there is none.
+
+    `rulebook` is the package's own by default. Raises what `Ledger` raises.
+    """
+    rulebook = rulebook or load_rulebook()
+    if data is None:
+        return Ledger(rulebook)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file, patience = str(data / "ledger.sqlite"), str(PATIENCE_SECONDS)
+    return Ledger(rulebook, {"SQLITE_DBNAME": file, "SQLITE_LOCK_TIMEOUT": patience})
+
+
+def force_page(force: str) -> str:
+    """The id of a force's own page, where its adoptions are written."""
+    return f"force-{force}"
+
+
+def _in_utc(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise NaiveTime("an instant needs a zone")
+    return at.astimezone(UTC)

@@ -1,0 +1,131 @@
+"""The ledger in one SQLite file, durable: write-ahead log, and an fsync for every commit.
+
+`synchronous=NORMAL` loses acknowledged entries when the power goes, `FULL` does not. Writers of
+several processes wait for each other; a transaction that writes takes the write lock before it
+reads, so it never has to give up what it has read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from eventsourcing.persistence import Notification, OperationalError, StoredEvent
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteFactory,
+    SQLiteTransaction,
+)
+from eventsourcing.utils import Environment
+
+from ledger.journey.parts import EditionRef
+from ledger.record.recorders import LedgerRecorder, notification
+
+_FULL = 2
+_PAGE = "SELECT rowid, * FROM stored_events WHERE originator_id = ? ORDER BY originator_version"
+_CITED = """
+CREATE TABLE IF NOT EXISTS cited_editions (
+    scheme TEXT, edition TEXT, digest TEXT, PRIMARY KEY (scheme, edition, digest)
+) WITHOUT ROWID
+"""
+
+
+class NotDurable(OSError):
+    """SQLite cannot keep an acknowledged entry safe there: it has no write-ahead log, or no fsync.
+
+    Network and some shared file systems are like that; the ledger belongs on a local disk.
+    """
+
+
+class DurableRecorder(SQLiteApplicationRecorder, LedgerRecorder):
+    """Keeps the entries in one table, and which editions they cite in another."""
+
+    def construct_create_table_statements(self) -> list[str]:
+        return [*super().construct_create_table_statements(), _CITED]
+
+    def select_page(self, page_id: str) -> Sequence[Notification]:
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(_PAGE, (page_id,))
+            return [
+                notification(position, StoredEvent(*row)) for position, *row in cursor.fetchall()
+            ]
+
+    def cited_editions(self) -> frozenset[EditionRef]:
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute("SELECT scheme, edition, digest FROM cited_editions")
+            return frozenset(
+                EditionRef(scheme=scheme, edition=edition, digest=digest)
+                for scheme, edition, digest in cursor.fetchall()
+            )
+
+    def _insert_events(
+        self,
+        c: SQLiteCursor,
+        stored_events: Sequence[StoredEvent],
+        cited: Iterable[EditionRef] = (),
+        **rest: Any,
+    ) -> Sequence[int] | None:
+        positions = super()._insert_events(c, stored_events, **rest)
+        c.executemany(
+            "INSERT INTO cited_editions VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [(ref.scheme, ref.edition, ref.digest) for ref in cited],
+        )
+        return positions
+
+
+class DurableFactory(SQLiteFactory):
+    """Makes the recorder on the file that `SQLITE_DBNAME` names, and its tables if need be."""
+
+    def __init__(self, env: Environment) -> None:
+        super().__init__(env)
+        pool = self.datastore.pool
+        self.datastore.pool = _Pool(db_name=pool.db_name, lock_timeout=pool.lock_timeout)
+
+    def application_recorder(self) -> DurableRecorder:
+        recorder = DurableRecorder(self.datastore)
+        recorder.create_table()
+        return recorder
+
+
+class _Transaction(SQLiteTransaction):
+    def __enter__(self) -> SQLiteCursor:
+        cursor = self.connection.cursor()
+        with _faults_named():
+            cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
+        return cursor
+
+
+class _Connection(SQLiteConnection):
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
+        with _Transaction(self, commit=commit) as cursor, cursor:
+            yield cursor
+
+
+class _Pool(SQLiteConnectionPool):
+    def _create_connection(self) -> SQLiteConnection:
+        with _faults_named():
+            connection = super()._create_connection()._sqlite_conn
+            connection.execute("PRAGMA synchronous = FULL")
+            settings = [_setting(connection, name) for name in ("journal_mode", "synchronous")]
+        if settings != ["wal", _FULL]:
+            connection.close()
+            raise NotDurable(f"{self.db_name}: SQLite has no write-ahead log on this file system")
+        return _Connection(sqlite_conn=connection, max_age=self.max_age)
+
+
+def _setting(connection: sqlite3.Connection, name: str) -> object:
+    return connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+@contextmanager
+def _faults_named() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OperationalError(error) from error

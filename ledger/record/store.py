@@ -1,0 +1,136 @@
+"""The event store in the ledger's words: rows in and out, and its faults by names of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import (
+    InfrastructureFactory,
+    IntegrityError,
+    Notification,
+    PersistenceError,
+)
+from eventsourcing.utils import Environment, EnvType
+
+from ledger.journey.parts import EditionRef
+from ledger.record.codec import EntryCodec
+from ledger.record.entry import CorruptEntry, Entry
+from ledger.record.mapper import EntryMapper
+from ledger.record.recorders import LedgerRecorder, MemoryFactory
+from ledger.record.sqlite import DurableFactory
+
+
+class Unavailable(Exception):
+    """The ledger cannot be read or written at the moment; nothing was written."""
+
+
+class WriteUncertain(Unavailable):
+    """The event store failed while writing: whether the entries stand there is not known."""
+
+
+class LineTaken(Exception):
+    """Another entry stands on that line of the page, or what stands refuses this one."""
+
+
+class Store(Application[str]):
+    """Entries in one order, from position 1, and by page and line."""
+
+    name = "ledger"
+    mapper: EntryMapper
+    recorder: LedgerRecorder
+
+    def __init__(self, env: EnvType | None = None) -> None:
+        """Open the store that `env` names, in memory by default.
+
+        Raises:
+            NotDurable: The file system cannot keep entries safe.
+            Unavailable: The file cannot be opened, or another process keeps it locked.
+        """
+        with _reading():
+            super().__init__(env)
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
+        """What `env` says: the process's own environment has no say in where entries go."""
+        return Environment(name, {"ORIGINATOR_ID_TYPE": "text", **(env or {})})
+
+    def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
+        return DurableFactory(env) if "SQLITE_DBNAME" in env else MemoryFactory(env)
+
+    def construct_mapper(self) -> EntryMapper:
+        return EntryMapper(EntryCodec())
+
+    @property
+    def position(self) -> int:
+        """The position of the last entry; 0 where there is none."""
+        with _reading():
+            return self.recorder.max_notification_id() or 0
+
+    def entries(self, page_id: str) -> tuple[Entry, ...]:
+        """All that was written on the page, oldest first; empty where nothing was.
+
+        Raises:
+            CorruptEntry: An entry cannot be read, or is missing.
+            Unavailable: The store cannot be read.
+        """
+        with _reading():
+            rows = self.recorder.select_page(page_id)
+        for line, row in enumerate(rows, start=1):
+            if row.originator_version != line:
+                raise CorruptEntry(page_id, line, 0)
+        return tuple(self.mapper.to_domain_event(row) for row in rows)
+
+    def since(self, position: int, limit: int) -> Sequence[tuple[int, Entry | CorruptEntry]]:
+        """At most `limit` entries after `position`, exclusive, in order, with their positions.
+
+        Where an entry cannot be read stands the error that reading its page would raise: it is
+        named, and whoever reads on passes over it.
+
+        Raises:
+            Unavailable: The store cannot be read.
+        """
+        with _reading():
+            rows = self.recorder.select_notifications(position, limit, inclusive_of_start=False)
+        return [(row.id, self._entry_or_error(row)) for row in rows]
+
+    def cited_editions(self) -> frozenset[EditionRef]:
+        """Every edition that an entry cites.
+
+        Raises:
+            Unavailable: The store cannot be read.
+        """
+        with _reading():
+            return self.recorder.cited_editions()
+
+    def append(self, entries: Sequence[Entry]) -> Sequence[tuple[int, Entry]]:
+        """Write all of `entries` in one transaction, or none; give them back as they now stand.
+
+        Raises:
+            LineTaken: An entry stands there already; nothing was written.
+            WriteUncertain: The store failed.
+        """
+        cited = {getattr(entry.fact, "edition", None) for entry in entries} - {None}
+        try:
+            recordings = self.save(*entries, cited=cited)
+        except IntegrityError:
+            raise LineTaken from None
+        except PersistenceError as error:
+            raise WriteUncertain("the event store failed while writing") from error
+        rows = [recording.notification for recording in recordings]
+        return [(row.id, self.mapper.to_domain_event(row)) for row in rows]
+
+    def _entry_or_error(self, row: Notification) -> Entry | CorruptEntry:
+        try:
+            return self.mapper.to_domain_event(row)
+        except CorruptEntry as error:
+            return error
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
+    except PersistenceError as error:
+        raise Unavailable("the event store cannot be read") from error
