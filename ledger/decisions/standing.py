@@ -23,8 +23,8 @@ from ledger.journey.stations import (
     Transferred,
     UnderContract,
     Void,
-    WithProsecutor,
     Withdrew,
+    WithProsecutor,
 )
 from ledger.journey.words import Record
 

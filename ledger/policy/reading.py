@@ -139,7 +139,7 @@ def value_as(kind: Any, raw: object, lists: Lists = NO_LISTS) -> Any:
 
 
 @cache
-def hints(kind: type) -> Mapping[str, Any]:
+def hints(kind: Any) -> Mapping[str, Any]:
     """The annotations of a dataclass, marks included, by field."""
     return get_type_hints(kind, include_extras=True)
 
@@ -215,4 +215,4 @@ def _lines(text: str) -> dict[str, int]:
 
 def _line_of(error: tomllib.TOMLDecodeError, text: str) -> int:
     at = re.search(r"at line (\d+)", str(error))
-    return int(at[1]) if at else text.count("\n") + 1
+    return int(at[1]) if at else len(text.splitlines())
