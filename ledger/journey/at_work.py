@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from datetime import date
 
 from ledger.journey.calendar import Term
+from ledger.journey.changing import replace
 from ledger.journey.facts import arrest as a
 from ledger.journey.facts import contract as c
 from ledger.journey.facts import course as k
@@ -107,7 +108,7 @@ def learnt(journey: Journey, fact: Learnt) -> Journey:
 
 def _reclassified(journey: Journey, fact: a.OffenceReclassified) -> tuple[Offence, ...]:
     return tuple(
-        replace(
+        dataclasses.replace(
             offence,
             code=fact.code,
             title=fact.title,

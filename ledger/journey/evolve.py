@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ledger.journey.at_work import decided, engaged, learnt, schooled, worked
+from ledger.journey.changing import replace
 from ledger.journey.facts import JourneyFact
 from ledger.journey.facts import arrest as a
 from ledger.journey.facts import breach as b

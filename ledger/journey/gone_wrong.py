@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
+from ledger.journey.changing import replace
 from ledger.journey.facts import breach as b
 from ledger.journey.facts import ending as e
 from ledger.journey.journey import Found, Journey

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from ledger.journey.calendar import Term, charge_by
+from ledger.journey.changing import replace
 from ledger.journey.facts.arrest import ArrestRecorded, VictimViewsSought
 from ledger.journey.facts.breach import BreachAlleged, ReoffenceAlleged
 from ledger.journey.parts import Assurance, Condition, EditionRef, Offence, Official
@@ -41,7 +42,7 @@ class Found(StrEnum):
     CLEARED = "cleared"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Allegation:
     """Something said to have gone wrong, and what was found."""
 
@@ -57,12 +58,12 @@ class Allegation:
         return isinstance(self.alleged, ReoffenceAlleged)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NotEntered:
     """No edition governs the journey yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entered:
     """The edition that governs the journey to its end, and what was decided under it."""
 
@@ -71,12 +72,12 @@ class Entered:
     split: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unsigned:
     """There is no contract."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signed:
     """A contract as it stands; conditions are numbered from 1."""
 
@@ -99,7 +100,7 @@ class Signed:
         return frozenset(n for n, c in enumerate(self.conditions, 1) if c.kind == kind)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attendance:
     """The course so far; `unexcused` counts absences that were the person's own."""
 
@@ -109,7 +110,7 @@ class Attendance:
     completed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdicts:
     """What those who prosecute have made of the matter."""
 
@@ -119,7 +120,7 @@ class Verdicts:
     dropped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Work:
     """The navigator's side: who, the first appointment, the pathways assessed at entry."""
 
@@ -137,7 +138,7 @@ NO_WORK = Work()
 NO_VERDICTS = Verdicts()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Journey:
     """A journey as its facts tell it; `since` is the civil day on which it reached its station.
 

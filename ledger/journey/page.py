@@ -7,9 +7,10 @@ recorded in error stays written and no longer counts.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
+from ledger.journey.changing import replace
 from ledger.journey.evolve import evolve, opened
 from ledger.journey.facts import Fact, JourneyFact, PageFact
 from ledger.journey.facts import arrest as a
@@ -24,7 +25,7 @@ from ledger.journey.words import Language
 Line = tuple[int, Fact]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """What stands on one person's page; `written` is every line, `latest` the last day told."""
 
@@ -76,12 +77,13 @@ def replay(lines: Iterable[Line], as_at: date = date.max) -> Page:
     """The page as `lines` tell it of the civil day `as_at`, inclusive."""
     written = tuple(lines)
     struck = struck_lines(written)
-    counted = (
-        (fact.on, line, fact) for line, fact in written if line not in struck and fact.on <= as_at
+    counted = sorted(
+        (fact.on, line) for line, fact in written if line not in struck and fact.on <= as_at
     )
+    facts = dict(written)
     page = BLANK
-    for _, line, fact in sorted(counted, key=_day_and_line):
-        page = _told(page, line, fact)
+    for _, line in counted:
+        page = _told(page, line, facts[line])
     return replace(page, written=written)
 
 
@@ -117,11 +119,6 @@ def struck_lines(written: Iterable[Line]) -> frozenset[int]:
         if isinstance(fact, t.RecordedInError) and line not in struck:
             struck.add(fact.line)
     return frozenset(struck)
-
-
-def _day_and_line(counted: tuple[date, int, Fact]) -> tuple[date, int]:
-    day, line, _ = counted
-    return day, line
 
 
 def _told(page: Page, line: int, fact: Fact) -> Page:
