@@ -62,7 +62,7 @@ def policy() -> Rulebook:
 
 
 def adopting(*names: str, from_on: date = LONG_AGO) -> Rulebook:
-    """The rulebook of a force that has adopted the editions named, as `checkpoint-cymru/2019-10`."""
+    """The rulebook of a force that has adopted the editions, as `checkpoint-cymru/2019-10`."""
     rulebook = policy()
     for name in names:
         scheme, edition = name.split("/")
@@ -167,7 +167,7 @@ class Story:
         """Somebody whom the edition allows to decide."""
         roles = self.edition.decision.deciders or frozenset({Role.CUSTODY_SERGEANT})
         rank = self.edition.decision.lowest_rank or Rank.SERGEANT
-        return Official(name="Sgt Mair Pugh", role=sorted(roles)[0], rank=rank)
+        return Official(name="Sgt Mair Pugh", role=min(roles), rank=rank)
 
     def screening(self, on: date, result: Screening = Screening.NEGATIVE) -> Command:
         return a.SafeguardingScreened(
