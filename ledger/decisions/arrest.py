@@ -148,10 +148,14 @@ def _age(page: Page, command: RecordArrest) -> int:
 
 def _alleged(page: Page, journey: Journey, arrest: ArrestRecorded) -> tuple[ReoffenceAlleged, ...]:
     """Allegations on `journey` for each new offence that falls in its contract's term."""
-    at_stake = UnderContract | AwaitingCompletion | Completed | Closed
-    if not isinstance(journey.contract, Signed) or not isinstance(journey.station, at_stake):
-        return ()
-    term = journey.contract.term
+    match journey.contract, journey.station:
+        case (
+            Signed(term=term),
+            UnderContract() | AwaitingCompletion() | Completed() | Closed(diverted=True),
+        ):
+            pass
+        case _:
+            return ()
     number = page.next_allegation(journey.number)
     fallen = [o for o in arrest.offences if term.holds(o.last_on, o.ended_at)]
     return tuple(

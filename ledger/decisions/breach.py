@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ledger.decisions.matter import Matter
-from ledger.decisions.refusals import NotFound, OutOfTurn
+from ledger.decisions.refusals import NotFound, OutOfTurn, WrongDay
 from ledger.decisions.weigh import Decided, check_rationale, weigh
+from ledger.journey.calendar import london_day
 from ledger.journey.facts import Fact
 from ledger.journey.facts.breach import (
     BreachAlleged,
@@ -36,8 +37,11 @@ def allege_breach(matter: Matter, command: BreachAlleged) -> tuple[Fact, ...]:
     """The allegation, numbered.
 
     Raises:
+        WrongDay: The breach is later than the allegation.
         NotFound: The contract has no condition of that number.
     """
+    if command.breached_on > command.on:
+        raise WrongDay("The breach is later than the allegation.", "/breached_on")
     if not 1 <= command.condition <= len(matter.contract.conditions):
         raise NotFound("The contract has no condition of that number.", "/condition")
     number = matter.page.next_allegation(command.journey)
@@ -48,8 +52,13 @@ def allege_reoffence(matter: Matter, command: ReoffenceAlleged) -> tuple[Fact, .
     """The allegation, numbered.
 
     Raises:
+        WrongDay: The offence is later than the allegation, or its instant is on another day.
         RefusedByPolicy: The offence is outside the term; by B3, whatever else may come of it.
     """
+    if command.offence_on > command.on:
+        raise WrongDay("The offence is later than the allegation.", "/offence_on")
+    if command.offence_at and london_day(command.offence_at) != command.offence_on:
+        raise WrongDay("The instant is not on the offence's day.", "/offence_at")
     in_term = matter.contract.term.holds(command.offence_on, command.offence_at)
     asked = clauses.Confirming(command, in_term, held=False, warnings=0)
     only_term = tuple(clause for clause in clauses.CONFIRMING if clause.code == "B3")

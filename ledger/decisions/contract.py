@@ -100,12 +100,15 @@ def vary(matter: Matter, command: VaryContract) -> tuple[Fact, ...]:
     """The variation, judged by the edition that governs from then on.
 
     Raises:
+        OutOfTurn: The last day of the contract has passed.
         EditionNotKnown: There is no such edition of the journey's scheme.
         WrongDay: `length` is no period, or would end the contract before the variation.
         RefusedByPolicy: The participant did not sign; or clauses stand in the way and are not
             overridden by name.
     """
     contract = matter.contract
+    if command.on > contract.term.last_on:
+        raise OutOfTurn("The contract has ended.")
     edition = _edition_moved_to(matter, command)
     term = contract.term
     if command.length:

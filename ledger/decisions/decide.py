@@ -66,7 +66,8 @@ def _check_days(page: Page, facts: tuple[Fact, ...], late_because: str) -> None:
         return
     if not late_because.strip():
         raise NeedsReason("The day is before what is already written: say why it comes late.")
-    if not reads_the_same(page, facts):
+    struck = any(isinstance(fact, t.RecordedInError) for fact in facts)
+    if not struck and not reads_the_same(page, facts):
         raise ComesTooLate("Told on that day, this would change what was recorded after it.", "/on")
 
 
@@ -92,7 +93,9 @@ def _on_page(
             return pages.contest(page, command)
         case t.RestrictionApplied() | t.RestrictionLifted():
             return pages.restrict(page, command)
-        case p.DetailsCorrected() | t.DisclosureMade() | t.PersonalDataErased():
+        case t.PersonalDataErased():
+            return pages.erase(page, command)
+        case p.DetailsCorrected() | t.DisclosureMade():
             return (command,)
         case _:
             return _on_journey(page, command, rulebook, linked)

@@ -27,6 +27,7 @@ from ledger.journey.facts.person import (
 )
 from ledger.journey.facts.protection import (
     AccuracyContested,
+    PersonalDataErased,
     RecordedInError,
     RestrictionApplied,
     RestrictionLifted,
@@ -140,4 +141,16 @@ def restrict(page: Page, command: RestrictionApplied | RestrictionLifted) -> tup
     """
     if page.restricted == isinstance(command, RestrictionApplied):
         raise OutOfTurn("The page is restricted already, or is not restricted.")
+    return (command,)
+
+
+def erase(page: Page, command: PersonalDataErased) -> tuple[Fact, ...]:
+    """That the key to the page's personal data was destroyed.
+
+    Raises:
+        OutOfTurn: A journey is open, or a complaint, review or appeal: what may be evidence is
+            restricted, not erased (DPA 2018 s.47(2)).
+    """
+    if any(journey.is_open or journey.proceedings for journey in page.journeys):
+        raise OutOfTurn("A journey or proceedings are open: restrict the page instead.")
     return (command,)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
+from datetime import date, datetime
 
-from ledger.journey.calendar import Term
+from ledger.journey.calendar import Term, london_day
 from ledger.journey.changing import replace
 from ledger.journey.facts import arrest as a
 from ledger.journey.facts import contract as c
 from ledger.journey.facts import course as k
 from ledger.journey.facts import decision as d
 from ledger.journey.journey import Entered, Journey, Signed
-from ledger.journey.parts import Offence
+from ledger.journey.parts import Condition, Offence
 from ledger.journey.stations import (
     Accepted,
     Assessed,
@@ -138,12 +138,17 @@ def engaged(journey: Journey, fact: Engaged) -> Journey:
         case c.NeedsAssessed():
             return journey
         case c.ContractSigned(signed_at=signed_at, last_on=last_on):
-            contract = Signed(Term(signed_at, last_on), fact.conditions, fact.assurance)
+            contract = Signed(_term(signed_at, last_on), fact.conditions, fact.assurance)
             work = replace(journey.work, navigator=fact.navigator)
             signed = replace(journey, contract=contract, work=work)
             return _already_kept(signed).moved(UnderContract(), fact.on)
         case c.ContractVaried():
             return _varied(journey, fact)
+
+
+def _term(signed_at: datetime, last_on: date) -> Term:
+    """The term as recorded; one that is said to end before the signing ends on its day."""
+    return Term(signed_at, max(last_on, london_day(signed_at)))
 
 
 def _already_kept(journey: Journey) -> Journey:
@@ -167,13 +172,28 @@ def _varied(journey: Journey, fact: c.ContractVaried) -> Journey:
         case Journey(contract=Signed() as contract, entered=Entered() as entered):
             varied = replace(
                 contract,
-                term=Term(contract.term.signed_at, fact.last_on),
+                term=_term(contract.term.signed_at, fact.last_on),
                 conditions=fact.conditions,
+                kept=_renumbered(contract.kept, contract.conditions, fact.conditions),
+                discharged=_renumbered(contract.discharged, contract.conditions, fact.conditions),
             )
             governed = replace(entered, edition=fact.edition)
             return replace(journey, contract=varied, entered=governed)
         case _:
             return journey
+
+
+def _renumbered(
+    numbers: frozenset[int], before: tuple[Condition, ...], after: tuple[Condition, ...]
+) -> frozenset[int]:
+    """What the conditions that had `numbers` before are numbered now, those that are unchanged."""
+    settled = [condition for number, condition in enumerate(before, 1) if number in numbers]
+    found = set()
+    for number, condition in enumerate(after, 1):
+        if condition in settled:
+            settled.remove(condition)
+            found.add(number)
+    return frozenset(found)
 
 
 Worked = c.ContractPaused | c.ContractResumed | c.ConditionMet | c.ConditionDischarged | c.Withdrawn

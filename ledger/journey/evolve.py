@@ -27,6 +27,8 @@ from ledger.journey.stations import (
 )
 from ledger.journey.words import ReturnReason
 
+DIED = "5"
+
 
 def opened(arrest: a.ArrestRecorded) -> Journey:
     """The journey that `arrest` opens."""
@@ -122,7 +124,7 @@ def _ended(journey: Journey, fact: Ending) -> Journey:
         case e.CompletionRescinded():
             return journey.moved(Returned(ReturnReason.COMPLETION_RESCINDED), fact.on)
         case e.OutcomeRecorded(code=code):
-            diverted = isinstance(journey.station, Completed)
+            diverted = isinstance(journey.station, Completed) and code != DIED
             return journey.moved(Closed(code, diverted), fact.on)
         case e.JourneyVoided(reason=reason):
             return journey.moved(Void(reason), fact.on)

@@ -77,7 +77,14 @@ class EntryCodec:
             NotAnEntry: A field holds something of another type than its annotation says.
             NotCanonical: A text has a lone surrogate, or a number is beyond 2^53-1.
         """
-        line = _canonical(self._lines[entry.fact.NAME].written(entry))
+        try:
+            line = canonical(self._lines[entry.fact.NAME].written(entry))
+        except (AttributeError, TypeError):
+            raise NotAnEntry from None
+        except NotCanonical as error:
+            if error.what == _TOO_LONG:
+                raise EntryTooLarge(error.what) from None
+            raise
         self.decode(line)
         return line
 
@@ -105,18 +112,10 @@ class _Head(msgspec.Struct):
 
 _HEAD = msgspec.json.Decoder(_Head)
 _UNREADABLE = (msgspec.MsgspecError, ValueError, LookupError, TypeError, RecursionError)
+_TOO_LONG = f"more than {MOST_BYTES} bytes"
 _FIELD = re.compile(r" - at `([^`]*)`")
 
 
 def _field_in(message: str) -> str:
     named = _FIELD.search(message)
     return named[1] if named else ""
-
-
-def _canonical(line: dict[str, object]) -> bytes:
-    try:
-        return canonical(line)
-    except NotCanonical as error:
-        if error.what == f"more than {MOST_BYTES} bytes":
-            raise EntryTooLarge(error.what) from None
-        raise

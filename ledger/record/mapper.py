@@ -40,10 +40,12 @@ class EntryMapper(Mapper[str]):
         place = _place_of(stored_event)
         try:
             entry = self._codec.decode(stored_event.state)
+        except UnknownFact as error:
+            if error.name == stored_event.topic:
+                raise UnknownFact(error.name, *place) from None
+            raise CorruptEntry(*place) from None
         except NotAnEntry:
             raise CorruptEntry(*place) from None
-        except UnknownFact as error:
-            raise UnknownFact(error.name, *place) from None
         if (entry.page, entry.line, entry.fact.NAME) != (*place[:2], stored_event.topic):
             raise CorruptEntry(*place)
         return entry

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from time import sleep
 from typing import Any
 
 from eventsourcing.persistence import Notification, OperationalError, StoredEvent
@@ -27,6 +28,8 @@ from ledger.journey.parts import EditionRef
 from ledger.record.recorders import LedgerRecorder, notification
 
 _FULL = 2
+_OPENINGS = 100
+_OPENING_SECONDS = 0.02
 _PAGE = "SELECT rowid, * FROM stored_events WHERE originator_id = ? ORDER BY originator_version"
 _CITED = """
 CREATE TABLE IF NOT EXISTS cited_editions (
@@ -110,13 +113,25 @@ class _Connection(SQLiteConnection):
 class _Pool(SQLiteConnectionPool):
     def _create_connection(self) -> SQLiteConnection:
         with _faults_named():
-            connection = super()._create_connection()._sqlite_conn
+            connection = self._opened()
             connection.execute("PRAGMA synchronous = FULL")
             settings = [_setting(connection, name) for name in ("journal_mode", "synchronous")]
         if settings != ["wal", _FULL]:
             connection.close()
             raise NotDurable(f"{self.db_name}: SQLite has no write-ahead log on this file system")
         return _Connection(sqlite_conn=connection, max_age=self.max_age)
+
+    def _opened(self) -> sqlite3.Connection:
+        # SQLite does not wait for another process that opens or closes the file for the first or
+        # last time: it reports it busy at once.
+        for _ in range(_OPENINGS):
+            try:
+                return super()._create_connection()._sqlite_conn
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+            sleep(_OPENING_SECONDS)
+        return super()._create_connection()._sqlite_conn
 
 
 def _setting(connection: sqlite3.Connection, name: str) -> object:

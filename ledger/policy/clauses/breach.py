@@ -125,10 +125,19 @@ class Charging:
     on: date
 
 
+NOT_KEPT = frozenset(
+    {
+        ReturnReason.BREACH,
+        ReturnReason.REOFFENCE,
+        ReturnReason.COURSE_NOT_ATTENDED,
+        ReturnReason.WITHDRAWN,
+    }
+)
+
+
 def may_follow_a_breach(asked: Charging, edition: Edition) -> bool:
-    fallen = asked.because in {ReturnReason.BREACH, ReturnReason.REOFFENCE}
     mild = edition.breach.leads_to in {BreachLeadsTo.CAUTION, BreachLeadsTo.NOTHING}
-    return not (fallen and mild)
+    return not (mild and asked.because in NOT_KEPT)
 
 
 def may_follow_a_refusal(asked: Charging, edition: Edition) -> bool:

@@ -1,0 +1,136 @@
+"""One example of every fact, as an entry; `tests/golden/` holds the line that each was stored as.
+
+A golden file is made once and never changes. `python -m tests.golden_facts` writes those that are
+missing. Where the shape of a fact has changed since, its old file stays, its old example stays
+readable, and the new shape gets a file of its own: `<name>.2.json`, of the example `<name>.2`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from ledger.journey.facts import Fact
+from ledger.journey.facts import institution as i
+from ledger.journey.facts import person as p
+from ledger.journey.facts import protection as t
+from ledger.journey.words import IdentifierKind, Language, Record, RestrictionGround, Verdict
+from ledger.record.codec import EntryCodec
+from ledger.record.entry import Attribution, Entry
+from tests.golden_arrests import ENTRY_FACTS
+from tests.golden_contracts import CONTRACT_FACTS
+from tests.golden_parts import EDITION, IDENTIFIERS, INSPECTOR, ON, PERSON, SERGEANT
+
+GOLDEN = Path(__file__).parent / "golden"
+PAGE = "p-0123456789abcdefghjkmnpqrs"
+OTHER = "p-zyxwvtsrqpnmkjhgfedcba9876"
+PAGES = {"policy.adopted": "force-north-wales", "panel-verdict.given": "panel-north-wales"}
+
+PERSON_FACTS: tuple[Fact, ...] = (
+    p.PageOpened(
+        on=ON,
+        force="north-wales",
+        language=Language.WELSH,
+        person=PERSON,
+        identifiers=IDENTIFIERS,
+    ),
+    p.IdentifierAdded(on=ON, kind=IdentifierKind.CRO, value="000001/99A", issuer="GB"),
+    p.IdentifierCorrected(
+        on=ON,
+        kind=IdentifierKind.FOREIGN,
+        old_value="X-1",
+        value="X-2",
+        issuer="IE",
+    ),
+    p.DetailsCorrected(on=ON, language=Language.OTHER, person=PERSON),
+    p.PagesLinked(on=ON, other=OTHER, decided_by=INSPECTOR, rationale="The same fingerprints."),
+    p.PagesUnlinked(on=ON, other=OTHER, decided_by=INSPECTOR, rationale="A twin."),
+    p.ParticipantDied(on=ON, reported_by=SERGEANT),
+)
+
+PROTECTION_FACTS: tuple[Fact, ...] = (
+    t.RecordedInError(on=ON, line=4, decided_by=INSPECTOR, reason="Another person's session."),
+    t.AccuracyContested(on=ON, line=4, statement="Nid fi oedd yno."),
+    t.RestrictionApplied(on=ON, ground=RestrictionGround.EVIDENCE, decided_by=INSPECTOR),
+    t.RestrictionLifted(on=ON, decided_by=INSPECTOR),
+    t.DisclosureMade(
+        on=ON,
+        recipient="Family court",
+        legal_basis="Order of 2 December 2019",
+        decided_by=INSPECTOR,
+        what="That the contract was kept.",
+    ),
+    t.PersonalDataErased(on=ON, legal_basis="DPA 2018 s.47(1)", decided_by=INSPECTOR),
+)
+
+INSTITUTION_FACTS: tuple[Fact, ...] = (
+    i.PolicyAdopted(
+        on=ON,
+        force="north-wales",
+        edition=EDITION,
+        from_on=date(2019, 12, 16),
+        decided_by=INSPECTOR,
+    ),
+    i.StatusPublished(
+        on=ON,
+        journey=1,
+        record=Record.AVOIDED,
+        station="closed",
+        as_at=date(2020, 4, 11),
+        size=1024,
+        root="47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+        edition=EDITION,
+        engine="0.1.0",
+    ),
+    i.PanelVerdictGiven(
+        on=ON,
+        page=PAGE,
+        line=3,
+        verdict=Verdict.WITH_OBSERVATIONS,
+        panel="Gogledd Cymru",
+        observations="The rationale could say more.",
+    ),
+)
+
+ATTRIBUTION = Attribution(
+    by="ffion.per@north-wales",
+    on_behalf_of="custody-wrecsam",
+    system="niche",
+    purpose="law-enforcement",
+    correlation_id="6c1f2a8e-0000-4000-8000-000000000001",
+    causation_id=f"{PAGE}:2",
+    idempotency_key="6c1f2a8e-0000-4000-8000-000000000002",
+    traceparent="00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+    justification="Ymholiad gan y ddalfa.",
+    late_because="The system was down overnight.",
+)
+RECORDED_AT = datetime(2019, 12, 11, 8, 0, 0, 7, tzinfo=UTC)
+
+EXAMPLES: dict[str, Entry] = {
+    fact.NAME: Entry(PAGES.get(fact.NAME, PAGE), 3, RECORDED_AT, ATTRIBUTION, fact)
+    for fact in (
+        *ENTRY_FACTS,
+        *CONTRACT_FACTS,
+        *PERSON_FACTS,
+        *PROTECTION_FACTS,
+        *INSTITUTION_FACTS,
+    )
+}
+
+
+def golden_line(name: str) -> bytes:
+    """The line that `tests/golden/<name>.json` holds."""
+    return (GOLDEN / f"{name}.json").read_bytes().removesuffix(b"\n")
+
+
+def write_missing() -> None:
+    """Write a golden file for each example that has none; leave those that are there."""
+    codec = EntryCodec()
+    for name, entry in EXAMPLES.items():
+        path = GOLDEN / f"{name}.json"
+        if not path.exists():
+            path.write_bytes(codec.encode(entry) + b"\n")
+
+
+if __name__ == "__main__":
+    write_missing()
