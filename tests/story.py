@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -24,7 +25,7 @@ from ledger.journey.facts import course as k
 from ledger.journey.facts import decision as d
 from ledger.journey.facts import ending as e
 from ledger.journey.facts.institution import PolicyAdopted
-from ledger.journey.journey import Journey
+from ledger.journey.journey import Entered, Journey
 from ledger.journey.page import BLANK, Page, replay, turn
 from ledger.journey.parts import Assurance, Condition, Official, Person, Score
 from ledger.journey.words import (
@@ -41,7 +42,7 @@ from ledger.journey.words import (
     Screening,
     VictimViews,
 )
-from ledger.policy.edition import Edition
+from ledger.policy.edition import Edition, Parameter
 from ledger.policy.load import load_rulebook
 from ledger.policy.rulebook import Rulebook
 
@@ -61,9 +62,12 @@ def policy() -> Rulebook:
     return load_rulebook()
 
 
-def adopting(*names: str, from_on: date = LONG_AGO) -> Rulebook:
-    """The rulebook of a force that has adopted the editions, as `checkpoint-cymru/2019-10`."""
-    rulebook = policy()
+def adopting(*names: str, from_on: date = LONG_AGO, rulebook: Rulebook | None = None) -> Rulebook:
+    """The rulebook of a force that has adopted the editions, as `checkpoint-cymru/2019-10`.
+
+    What `rulebook` has adopted already stays adopted.
+    """
+    rulebook = rulebook or policy()
     for name in names:
         scheme, edition = name.split("/")
         command = AdoptPolicy(
@@ -80,6 +84,27 @@ def adopting(*names: str, from_on: date = LONG_AGO) -> Rulebook:
     return rulebook
 
 
+SUPPOSED = "supposed"
+
+
+def supposing(name: str, asked: Mapping[str, Any], source: str) -> Rulebook:
+    """The rulebook of a force whose only scheme is `name`, but `asked` for more by `source`.
+
+    `asked` is keyed as in `navigator.appointment_within_days`.
+    """
+    edition = policy().editions[name]
+    sections: dict[str, Any] = {}
+    for key, value in asked.items():
+        section, parameter = key.split(".")
+        before = sections.get(section, getattr(edition, section))
+        sections[section] = replace(before, **{parameter: value})
+    told = {key: Parameter(text=str(v), unit="as told", source=source) for key, v in asked.items()}
+    ref = replace(edition.ref, edition=SUPPOSED, digest="5" * 64)
+    supposed = replace(edition, ref=ref, parameters={**edition.parameters, **told}, **sections)
+    editions = {**policy().editions, ref.name: supposed}
+    return adopting(ref.name, rulebook=replace(policy(), editions=editions))
+
+
 def noon(on: date) -> datetime:
     return datetime.combine(on, time(12), UTC)
 
@@ -93,7 +118,14 @@ class Story:
         self.linked: tuple[Page, ...] = ()
         self.number = 1
         self.refused: Refused | None = None
-        self.scheme = self.rulebook.adoptions[0].edition.scheme if self.rulebook.adoptions else ""
+        self.last: tuple[Fact, ...] = ()
+        self.scheme = ""
+        self.runs(self.rulebook)
+
+    def runs(self, rulebook: Rulebook) -> None:
+        """The force goes by `rulebook`; decisions are under the scheme adopted last."""
+        self.rulebook = rulebook
+        self.scheme = rulebook.adoptions[-1].edition.scheme if rulebook.adoptions else ""
 
     @property
     def journey(self) -> Journey:
@@ -103,6 +135,10 @@ class Story:
 
     @property
     def edition(self) -> Edition:
+        """The edition that governs the journey; before that, the first adopted of the scheme."""
+        journey = self.page.journey(self.number)
+        if journey and isinstance(journey.entered, Entered):
+            return self.rulebook.cited(journey.entered.edition)
         adopted = next(x for x in self.rulebook.adoptions if x.edition.scheme == self.scheme)
         return self.rulebook.cited(adopted.edition)
 
@@ -117,11 +153,12 @@ class Story:
         )
         for fact in facts:
             self.page = turn(self.page, self.page.version + 1, fact)
+        self.last = facts
         return facts
 
     def attempt(self, command: Command, late_because: str = "") -> tuple[Fact, ...]:
         """Decide and write; a refusal is kept in `refused`."""
-        self.refused = None
+        self.refused, self.last = None, ()
         try:
             return self.do(command, late_because)
         except Refused as refused:
@@ -134,16 +171,17 @@ class Story:
         assert answer is not None
         return answer
 
+    def offence(self, on: date, code: str = "possession-class-a", **changes: Any) -> OffenceTold:
+        """An offence committed on `on`."""
+        return replace(OffenceTold(code=code, first_on=on, last_on=on, gravity=2), **changes)
+
     def arrest(self, on: date, **changes: Any) -> RecordArrest:
-        offence = OffenceTold(
-            code="possession-class-a", drug="heroin", first_on=on, last_on=on, gravity=2
-        )
         command = RecordArrest(
             on=on,
             at=noon(on),
             force=FORCE,
             station="Caernarfon",
-            offences=(offence,),
+            offences=(self.offence(on, drug="heroin"),),
             admission=Admission.ADMITTED,
             sufficient_evidence=True,
             lives_in_area=True,
@@ -168,6 +206,9 @@ class Story:
         roles = self.edition.decision.deciders or frozenset({Role.CUSTODY_SERGEANT})
         rank = self.edition.decision.lowest_rank or Rank.SERGEANT
         return Official(name="Sgt Mair Pugh", role=min(roles), rank=rank)
+
+    def admission_withdrawal(self, on: date) -> a.AdmissionWithdrawn:
+        return a.AdmissionWithdrawn(journey=self.number, on=on, reported_by=OFFICER)
 
     def screening(self, on: date, result: Screening = Screening.NEGATIVE) -> Command:
         return a.SafeguardingScreened(

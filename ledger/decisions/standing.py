@@ -10,7 +10,9 @@ from ledger.journey.journey import Entered, Journey, Signed
 from ledger.journey.page import Page
 from ledger.journey.parts import EditionRef, Official
 from ledger.journey.stations import (
+    AtWork,
     AwaitingCompletion,
+    BeforeOffer,
     BreachFound,
     Closed,
     Completed,
@@ -209,5 +211,8 @@ def _reasons(page: Page, journey: Journey) -> tuple[Reason, ...]:
 
 
 def _needs_review(journey: Journey) -> bool:
-    over = isinstance(journey.station, Completed | Closed)
-    return over and any(a.is_reoffence for a in journey.open_allegations + journey.confirmed)
+    match journey.station:
+        case Completed() | Closed():
+            return any(a.is_reoffence for a in journey.open_allegations + journey.confirmed)
+        case station:
+            return bool(journey.barred) and isinstance(station, BeforeOffer | AtWork)

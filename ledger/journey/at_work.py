@@ -99,7 +99,7 @@ def learnt(journey: Journey, fact: Learnt) -> Journey:
         case a.AdmissionWithdrawn():
             return replace(journey, admission=Admission.NO_REPLY)
         case a.OffenceReclassified():
-            return replace(journey, offences=_reclassified(journey, fact))
+            return replace(journey, offences=_reclassified(journey, fact), barred=fact.refused_for)
         case a.SafeguardingScreened(result=result):
             return replace(journey, screening=result)
         case a.VictimViewsSought():

@@ -142,7 +142,8 @@ NO_VERDICTS = Verdicts()
 class Journey:
     """A journey as its facts tell it; `since` is the civil day on which it reached its station.
 
-    `telling` are the page's lines that made the station and the answer what they are.
+    `telling` are the page's lines that made the station and the answer what they are; `barred` the
+    clauses that stand against an offence as it was reclassified last.
     """
 
     number: int
@@ -164,6 +165,7 @@ class Journey:
     declined: bool = False
     disengaged: bool = False
     completed_on: date | None = None
+    barred: tuple[str, ...] = ()
     proceedings: frozenset[ProceedingsKind] = frozenset()
 
     @property

@@ -164,6 +164,7 @@ def _with_line(journey: Journey, line: int, fact: JourneyFact) -> Journey:
         and after.allegations is journey.allegations
         and after.verdicts is journey.verdicts
         and after.screening is journey.screening
+        and after.barred == journey.barred
         and after.proceedings is journey.proceedings
     )
     return after if same else replace(after, telling=(*journey.telling, line))

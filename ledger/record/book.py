@@ -144,7 +144,7 @@ class Ledger(Store):
                 try:
                     return self._written(page_id, page, facts, attribution, now)
                 except LineTaken as error:
-                    self._see_that_it_grew(page_id, version, error)
+                    version = self._outgrown(page_id, version, error)
         raise VersionConflict(version)
 
     def _see_that_it_fits(self, page_id: str, command: Command) -> None:
@@ -189,9 +189,11 @@ class Ledger(Store):
             page = turn(page, entry.line, entry.fact)
         return Recorded(tuple(entry for _, entry in appended), page, appended[-1][0])
 
-    def _see_that_it_grew(self, page_id: str, version: int, error: LineTaken) -> None:
-        if len(self.entries(page_id)) == version:
+    def _outgrown(self, page_id: str, version: int, error: LineTaken) -> int:
+        current = len(self.entries(page_id))
+        if current == version:
             raise WriteUncertain("the event store refused the entries") from error
+        return current
 
     def _page_or_blank(self, page_id: str, as_at: date = date.max) -> Page:
         return replay(((entry.line, entry.fact) for entry in self.entries(page_id)), as_at)

@@ -79,8 +79,8 @@ class EntryCodec:
         """
         try:
             line = canonical(self._lines[entry.fact.NAME].written(entry))
-        except (AttributeError, TypeError):
-            raise NotAnEntry from None
+        except (AttributeError, TypeError) as error:
+            raise NotAnEntry from error
         except NotCanonical as error:
             if error.what == _TOO_LONG:
                 raise EntryTooLarge(error.what) from None

@@ -142,5 +142,5 @@ def _setting(connection: sqlite3.Connection, name: str) -> object:
 def _faults_named() -> Iterator[None]:
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         raise OperationalError(error) from error

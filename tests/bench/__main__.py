@@ -1,0 +1,43 @@
+"""`make bench`: print what things cost, a table or `--json`; nothing is asserted."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from tests.bench import codec, core, http, views
+from tests.bench.measure import Row
+
+PARTS = (core, codec, views, http)
+
+
+def measured(console: Console) -> Iterator[Row]:
+    for part in track(PARTS, "Measuring", console=console, transient=True):
+        yield from part.rows()
+
+
+def shown(row: Row) -> tuple[str, ...]:
+    ratio = f"{row.ratio:.3f}" if row.ratio else ""
+    bare = f"{row.bare:,.0f}" if row.bare else ""
+    return row.what, f"{row.rate:,.0f}", row.against, bare, ratio, row.note
+
+
+def main() -> None:
+    rows = list(measured(Console(stderr=True)))
+    if "--json" in sys.argv:
+        print(json.dumps([{**asdict(row), "ratio": row.ratio} for row in rows], indent=2))
+        return
+    table = Table("what", "a second", "against", "bare, a second", "ratio", "")
+    for row in rows:
+        table.add_row(*shown(row))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

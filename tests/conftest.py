@@ -1,0 +1,23 @@
+"""What every test shares: the marks of clauses and cases, and no deadline for Hypothesis."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+from ledger.policy.table import CLAUSES
+
+pytest.register_assert_rewrite("tests.steps", "tests.story")
+
+CASES = tuple(f"case-{number:02}" for number in range(1, 56))
+
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register a mark for each clause and for each of the 55 cases of the domain notes."""
+    for code, clause in CLAUSES.items():
+        config.addinivalue_line("markers", f"{code}: {clause.words}")
+    for case in CASES:
+        config.addinivalue_line("markers", f"{case}: an edge case of the domain notes, section 7")
