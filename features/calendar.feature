@@ -116,7 +116,7 @@ Feature: Days, months and limits
     @case-30
     Scenario Outline: Drunk and disorderly on <offence day>
       Given the scheme Checkpoint Cymru as launched in December 2019
-      When Robin was arrested on <offence day> for being drunk and disorderly
+      And Robin was arrested on <offence day> for being drunk and disorderly
       Then they can be charged to the end of <last day>
 
       Examples: The corresponding date, and the last of the month where there is none
@@ -129,7 +129,7 @@ Feature: Days, months and limits
 
     Scenario: An offence that can be tried either way has no such limit
       Given the scheme Checkpoint Cymru as launched in December 2019
-      When Robin was arrested on 10 December 2019 for possession of heroin
+      And Robin was arrested on 10 December 2019 for possession of heroin
       Then they can be charged without limit
 
   Rule: Of several offences the one that lapses first sets the limit
@@ -137,7 +137,7 @@ Feature: Days, months and limits
     @case-18
     Scenario Outline: <one offence> of <one day> and <other offence> of <other day>
       Given the scheme Checkpoint Cymru as launched in December 2019
-      When Robin was arrested on 10 December 2019 for <one offence> committed on <one day> and <other offence> committed on <other day>
+      And Robin was arrested on 10 December 2019 for <one offence> committed on <one day> and <other offence> committed on <other day>
       Then they can be charged <limit>
 
       Examples: Whichever comes first

@@ -53,7 +53,7 @@ Feature: Who may be diverted, and for what
   Rule: The person lives in the force's area
 
     @case-09
-    Scenario Outline: <scheme>, a person who <being>
+    Scenario Outline: <scheme>, residence: <being>
       Given the scheme <scheme>
       And Robin was arrested on 1 May 2021, and <being>
       When eligibility is decided on 1 May 2021
@@ -68,7 +68,7 @@ Feature: Who may be diverted, and for what
   @E3
   Rule: The offence was committed in the force's area
 
-    Scenario Outline: <scheme>, a person who <being>
+    Scenario Outline: <scheme>, place of the offence: <being>
       Given the scheme <scheme>
       And Robin was arrested on 1 May 2021, and <being>
       When eligibility is decided on 1 May 2021
@@ -158,7 +158,7 @@ Feature: Who may be diverted, and for what
   Rule: The person is under no court order
 
     @case-46
-    Scenario Outline: <scheme>, a person who <being>
+    Scenario Outline: <scheme>, court orders: <being>
       Given the scheme <scheme>
       And Robin was arrested on 1 May 2021, and <being>
       When eligibility is decided on 1 May 2021
@@ -177,7 +177,7 @@ Feature: Who may be diverted, and for what
   Rule: The person is not on the bail that bars them from the scheme
 
     @case-46
-    Scenario Outline: <scheme>, a person who <being>
+    Scenario Outline: <scheme>, bail: <being>
       Given the scheme <scheme>
       And Robin was arrested on 1 May 2021, and <being>
       When eligibility is decided on 1 May 2021
@@ -195,7 +195,7 @@ Feature: Who may be diverted, and for what
   @E8
   Rule: The person is not detained for court or under the Mental Health Act
 
-    Scenario Outline: <scheme>, a person who <being>
+    Scenario Outline: <scheme>, detention: <being>
       Given the scheme <scheme>
       And Robin was arrested on 1 May 2021, and <being>
       When eligibility is decided on 1 May 2021
@@ -212,7 +212,7 @@ Feature: Who may be diverted, and for what
   Rule: Nobody else is accused of the offence with the person
 
     @case-19
-    Scenario Outline: <scheme>, a person who <being>
+    Scenario Outline: <scheme>, co-accused: <being>
       Given the scheme <scheme>
       And Robin was arrested on 1 May 2021, and <being>
       When eligibility is decided on 1 May 2021

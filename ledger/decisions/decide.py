@@ -215,12 +215,12 @@ def _when_it_ends(matter: Matter, command: Command) -> tuple[Fact, ...]:
     match matter.journey.station, command:
         case s.UnderContract(), e.TermEnded():
             return ending.end_term(matter, command)
-        case s.UnderContract() | s.AwaitingCompletion(), e.ContractCompleted():
+        case s.UnderContract() | s.AwaitingCompletion() | s.ReoffenceFound(), e.ContractCompleted():
             return ending.complete(matter, command)
         case s.Completed() | s.Closed(diverted=True), e.CompletionRescinded():
             return ending.rescind_completion(matter, command)
-        case s.Returned() | s.WithProsecutor(), e.Charged():
-            return ending.charge(matter, command)
+        case s.Returned(because=because) | s.WithProsecutor(because=because), e.Charged():
+            return ending.charge(matter, command, because)
         case s.Returned() | s.WithProsecutor(), e.CautionGiven():
             return ending.caution(matter, command)
         case s.Returned(), e.ReferredToProsecutor():

@@ -19,7 +19,8 @@ from ledger.journey.facts.ending import (
     TransferredOut,
 )
 from ledger.journey.journey import Found
-from ledger.journey.stations import AwaitingCompletion, Completed, Returned, WithProsecutor
+from ledger.journey.stations import AwaitingCompletion, Completed
+from ledger.journey.words import ReturnReason
 from ledger.policy.clauses import breach, completion
 
 
@@ -82,18 +83,14 @@ def rescind_completion(matter: Matter, command: CompletionRescinded) -> tuple[Fa
     return (replace(command, refused_for=refused_for),)
 
 
-def charge(matter: Matter, command: Charged) -> tuple[Fact, ...]:
-    """The charge.
+def charge(matter: Matter, command: Charged, because: ReturnReason) -> tuple[Fact, ...]:
+    """The charge, in a matter that was returned `because` of something.
 
     Raises:
         RefusedByPolicy: The time limit has passed; or the edition does not let the breach or the
             refusal lead to a charge, and that is not overridden.
     """
-    match matter.journey.station:
-        case Returned(because=because) | WithProsecutor(because=because):
-            asked = breach.Charging(because, matter.journey.charge_by, command.on)
-        case _:
-            asked = breach.Charging(None, matter.journey.charge_by, command.on)
+    asked = breach.Charging(because, matter.journey.charge_by, command.on)
     decided = Decided(command.decided_by, command.override, command.rationale)
     refused_for = weigh(breach.CHARGING, asked, matter.edition, decided)
     return (replace(command, refused_for=refused_for),)

@@ -12,7 +12,7 @@ from ledger.journey.commands import DecideEligibility
 from ledger.journey.facts import Fact
 from ledger.journey.facts.course import CourseBooked, CourseCompleted
 from ledger.journey.facts.decision import DiversionOffered, EligibilityDecided, OfferAccepted
-from ledger.journey.stations import CourseKept, Offered
+from ledger.journey.stations import CourseKept
 from ledger.journey.words import Route
 from ledger.policy.clause import failing
 from ledger.policy.clauses import authority, course, eligibility, offer
@@ -87,13 +87,10 @@ def accept_offer(matter: Matter, command: OfferAccepted) -> tuple[Fact, ...]:
     Raises:
         OutOfTurn: The scheme asks for the decision after the course, which is not completed.
     """
-    match matter.journey.station, matter.edition.route:
-        case Offered(), Route.COURSE_THEN_CONTRACT:
-            raise OutOfTurn("The person attends the course first, and then decides.")
-        case Offered() | CourseKept(), _:
-            return (command,)
-        case _:
-            raise OutOfTurn("There is no offer to accept.")
+    course_first = matter.edition.route == Route.COURSE_THEN_CONTRACT
+    if course_first and not isinstance(matter.journey.station, CourseKept):
+        raise OutOfTurn("The person attends the course first, and then decides.")
+    return (command,)
 
 
 def book_course(matter: Matter, command: CourseBooked) -> tuple[Fact, ...]:

@@ -43,7 +43,7 @@ def alleged(story: Story, breached_on: date, on: date, **changes: Any) -> b.Brea
 
 
 def number_of_last(story: Story) -> int:
-    return last_alleged(story.facts, story.number).allegation
+    return last_alleged(story, b.BreachAlleged)
 
 
 @happens(

@@ -7,11 +7,12 @@ from datetime import date
 
 from pytest_bdd import given, then
 
-from ledger.decisions.standing import DeadlineKind
+from ledger.decisions.standing import Deadline, DeadlineKind
 from ledger.journey.commands import Command
 from ledger.journey.facts import contract as c
 from ledger.journey.facts import ending as e
 from ledger.journey.facts import person as p
+from ledger.journey.facts.breach import ReoffenceAlleged
 from ledger.journey.stations import Closed
 from ledger.journey.words import ProceedingsKind
 from tests.steps.common import adult
@@ -72,7 +73,7 @@ def taking_back(story: Story, draft: Draft, on: date) -> Command:
     return e.CompletionRescinded(
         journey=story.number,
         on=on,
-        allegation=last_alleged(story.facts, story.number).allegation,
+        allegation=last_alleged(story, ReoffenceAlleged),
         decided_by=INSPECTOR,
         **why,
     )
@@ -113,9 +114,12 @@ def _(story: Story) -> None:
 
 @then(words("on {on:Day} what falls due is to charge them by {last_on:Day}"))
 def _(story: Story, on: date, last_on: date) -> None:
-    due = story.standing(on).deadline
-    assert due is not None
-    assert (due.kind, due.on) == (DeadlineKind.CHARGE_BY, last_on)
+    assert story.standing(on).deadline == Deadline(DeadlineKind.CHARGE_BY, last_on)
+
+
+@then(words("on {on:Day} what falls due is the end of the contract on {last_on:Day}"))
+def _(story: Story, on: date, last_on: date) -> None:
+    assert story.standing(on).deadline == Deadline(DeadlineKind.TERM_ENDS, last_on)
 
 
 @then(words("the matter is closed with outcome {code:Outcome}", Outcome=OUTCOME))

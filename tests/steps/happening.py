@@ -15,7 +15,7 @@ from ledger.journey.facts import breach as b
 from ledger.journey.parts import Official
 from ledger.journey.words import Rank, Role
 from tests.steps.words import Kind, one_of, words
-from tests.story import INSPECTOR, SERGEANT
+from tests.story import INSPECTOR, SERGEANT, Story
 
 Tell = Callable[..., Command]
 Draft = dict[str, Any]
@@ -61,10 +61,10 @@ def happens(past: str, present: str, **kinds: Kind[Any]) -> Callable[[Tell], Tel
     return steps
 
 
-Allegation = b.BreachAlleged | b.ReoffenceAlleged
+Alleged = type[b.BreachAlleged] | type[b.ReoffenceAlleged]
 
 
-def last_alleged(facts: tuple[Any, ...], journey: int) -> Allegation:
-    """The allegation on the journey that was written last."""
-    alleged = [f for f in facts if isinstance(f, b.BreachAlleged | b.ReoffenceAlleged)]
-    return [allegation for allegation in alleged if allegation.journey == journey][-1]
+def last_alleged(story: Story, kind: Alleged) -> int:
+    """The number of the last allegation of that kind on the journey."""
+    alleged = [fact for fact in story.facts if isinstance(fact, kind)]
+    return [fact.allegation for fact in alleged if fact.journey == story.number][-1]

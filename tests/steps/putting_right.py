@@ -21,6 +21,7 @@ from ledger.journey.facts import Fact
 from ledger.journey.facts import arrest as a
 from ledger.journey.facts import breach as b
 from ledger.journey.facts import contract as c
+from ledger.journey.facts import ending as e
 from ledger.journey.facts import protection as t
 from ledger.journey.words import Absence, PauseReason, RestrictionGround, Screening
 from tests.steps.breaches import alleged
@@ -35,6 +36,8 @@ ENTRIES: dict[str, type[Fact]] = {
     "the screening": a.SafeguardingScreened,
     "the pause": c.ContractPaused,
     "the finding": b.BreachConfirmed,
+    "the finding of a reoffence": b.ReoffenceConfirmed,
+    "the completion": e.ContractCompleted,
     "the correction": t.RecordedInError,
 }
 ENTRY = one_of(ENTRIES)

@@ -97,7 +97,7 @@ def confirmation(story: Story, draft: Draft, on: date, reached: ReoffendingTest)
     return b.ReoffenceConfirmed(
         journey=story.number,
         on=on,
-        allegation=last_alleged(story.facts, story.number).allegation,
+        allegation=last_alleged(story, b.ReoffenceAlleged),
         reached=reached,
         decided_by=INSPECTOR,
         **why,
@@ -114,7 +114,7 @@ def excuse(story: Story, draft: Draft, on: date, official: Official) -> Command:
     return b.ReoffenceExcused(
         journey=story.number,
         on=on,
-        allegation=last_alleged(story.facts, story.number).allegation,
+        allegation=last_alleged(story, b.ReoffenceAlleged),
         decided_by=official,
         **why,
     )
@@ -126,7 +126,7 @@ def excuse(story: Story, draft: Draft, on: date, official: Official) -> Command:
     Because=BECAUSE,
 )
 def clearing(story: Story, on: date, because: ClearedBecause) -> Command:
-    number = last_alleged(story.facts, story.number).allegation
+    number = last_alleged(story, b.ReoffenceAlleged)
     return b.ReoffenceCleared(journey=story.number, on=on, allegation=number, because=because)
 
 

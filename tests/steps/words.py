@@ -151,6 +151,7 @@ def clause_codes(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[A-Z]\d+", text))
 
 
+TEXT = Kind(r'"[^"]*"', lambda text: text[1:-1])
 KINDS: dict[str, Kind[Any]] = {
     "Day": Kind(r"\d{1,2} [A-Z][a-z]+ \d{4}", day),
     "Name": Kind(r"[A-Z][a-z]+", str),

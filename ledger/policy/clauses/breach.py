@@ -120,7 +120,7 @@ EXCUSING: tuple[Clause[Excusing], ...] = (
 class Charging:
     """A charge about to be recorded on the civil day `on`, and why the matter came back."""
 
-    because: ReturnReason | None
+    because: ReturnReason
     charge_by: date | None
     on: date
 

@@ -1,0 +1,72 @@
+"""Every exception that a request can end in, and the problem it is answered with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from api import faults
+from api.desk import desk_of
+from api.problems import Problem, response
+from ledger.decisions.refusals import Refused, RefusedByPolicy
+from ledger.record.book import NoSuchPage, VersionConflict
+from ledger.record.codec import EntryTooLarge
+from ledger.record.entry import CorruptEntry
+from ledger.record.store import Unavailable, WriteUncertain
+
+Telling = Callable[[Request, Any], Problem]
+
+OF_THE_FRAMEWORK = {
+    400: "json-malformed",
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "body-too-large",
+}
+
+
+def install(app: FastAPI) -> None:
+    """Answer every exception that is expected; the others are `watch`'s."""
+    problems: dict[Any, Telling] = {
+        Problem: lambda _request, problem: problem,
+        RequestValidationError: lambda _request, error: faults.of_fields(error),
+        Refused: _refused,
+        VersionConflict: _conflict,
+        NoSuchPage: _always("no-such-page"),
+        CorruptEntry: lambda _request, error: faults.of_corruption(error),
+        EntryTooLarge: _always("entry-too-large"),
+        WriteUncertain: _always("write-uncertain"),
+        Unavailable: _always("ledger-unavailable"),
+        **dict.fromkeys(OF_THE_FRAMEWORK, _of_the_framework),
+    }
+    for kind, told in problems.items():
+        app.add_exception_handler(kind, _answering(told))
+
+
+def _always(code: str) -> Telling:
+    return lambda _request, _error: Problem(code)
+
+
+def _answering(told: Telling) -> Callable[[Request, Exception], Any]:
+    async def answer(request: Request, error: Exception) -> JSONResponse:
+        return response(told(request, error), request.state.trace)
+
+    return answer
+
+
+def _refused(request: Request, refused: Refused) -> Problem:
+    if isinstance(refused, RefusedByPolicy):
+        codes = [clause.code for clause in refused.clauses]
+        desk_of(request).counters.refused(codes, refused.edition)
+    return faults.of_refusal(refused)
+
+
+def _conflict(request: Request, conflict: VersionConflict) -> Problem:
+    return faults.of_conflict(conflict, named="if-match" in request.headers)
+
+
+def _of_the_framework(_request: Request, error: HTTPException) -> Problem:
+    return Problem(OF_THE_FRAMEWORK[error.status_code], headers=error.headers or {})

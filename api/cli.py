@@ -1,0 +1,34 @@
+"""`diversion-ledger`: the ledger from a terminal, by the same decisions as from anywhere else."""
+
+from __future__ import annotations
+
+import typer
+
+from api import cli_policies, cli_reading, cli_serving, cli_upkeep
+from api.cli_faults import Explaining
+
+app = typer.Typer(
+    name="diversion-ledger",
+    help="From an arrest to no conviction or caution: a ledger of police diversion.",
+    cls=Explaining,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(cli_serving.demo)
+app.command()(cli_serving.serve)
+app.command()(cli_reading.show)
+app.command()(cli_reading.explain)
+app.add_typer(cli_policies.policies, name="policies")
+app.command()(cli_upkeep.migrate)
+app.command()(cli_upkeep.replay)
+app.command()(cli_upkeep.version)
+
+
+def main() -> None:
+    """The entry of the `diversion-ledger` script: exit code 2 for wrong usage, 1 for a refusal."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

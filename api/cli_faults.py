@@ -1,0 +1,80 @@
+"""What went wrong, and what to do: in two sentences, never a traceback.
+
+Exit code 2 is for wrong usage, 1 for whatever is refused or fails. The text of an exception that is
+none of ours is not repeated, for it can hold what is personal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from api.cli_output import complain
+from api.folders import NotOurDemo
+from api.keys import KeyMissing, KeyTooShort
+from api.serving import NotStarted, PortTaken
+from api.settings import NotASetting
+from ledger.decisions.refusals import NoSuchJourney, Refused, RefusedByPolicy
+from ledger.policy.load import EditionChanged
+from ledger.policy.reading import PolicyFileError
+from ledger.policy.rulebook import EditionUnknown
+from ledger.record.book import NoSuchPage, VersionConflict
+from ledger.record.entry import CorruptEntry
+from ledger.record.sqlite import NotDurable
+from ledger.record.store import Unavailable, WriteUncertain
+from projections.catch_up import AheadOfLedger
+
+USAGE, REFUSED = 2, 1
+PASSED_ON = (typer.Exit, typer.Abort, typer.TyperException, BrokenPipeError)
+
+
+def _refused(refused: Refused) -> str:
+    clauses = refused.clauses if isinstance(refused, RefusedByPolicy) else ()
+    reasons = "".join(f"\n  {clause.code}: {clause.words}" for clause in clauses)
+    return f"{refused.sentence} [{refused.code}]{reasons}"
+
+
+OTHER_VERSION = "Install the version of this program that the ledger was used with."
+MAKE_A_KEY = "Make one of 32 random bytes, readable by its owner only."
+
+FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
+    (NoSuchJourney, _refused, "Check --journey and --as-at."),
+    (Refused, _refused, "Nothing was written."),
+    (NoSuchPage, lambda _: "Nothing is written on that page.", "Check the page's id and --data."),
+    (VersionConflict, lambda _: "Somebody else wrote on the page first.", "Run it again."),
+    (CorruptEntry, str, "Restore the ledger from a backup; other pages can still be read."),
+    (EditionChanged, str, OTHER_VERSION),
+    (EditionUnknown, str, OTHER_VERSION),
+    (PolicyFileError, str, "Install the program again: a file of its policy was changed."),
+    (NotDurable, str, "Keep the ledger on a local disk: name its folder with --data."),
+    (WriteUncertain, lambda _: "Whether it was written is not known.", "Look, then repeat it."),
+    (Unavailable, lambda _: "The ledger cannot be used now.", "Try again; nothing was written."),
+    (AheadOfLedger, str, "Draw the views again: diversion-ledger replay."),
+    (NotASetting, str, "Put the variable right, or give the option of that name."),
+    (KeyMissing, str, MAKE_A_KEY),
+    (KeyTooShort, str, MAKE_A_KEY),
+    (PortTaken, str, "Name another port: --port 8001, or --port 0 for any that is free."),
+    (NotStarted, str, "The log above says which fault it was."),
+    (NotOurDemo, str, "Name another folder with --data, or take a temporary one: --fresh."),
+    (OSError, lambda error: f"{error.strerror or type(error).__name__}.", "Check --data."),
+    (Exception, lambda error: f"A fault of ours: {type(error).__name__}.", "Please report it."),
+)
+"""What happened, and what to do about it; the first kind that fits counts."""
+
+
+class Explaining(TyperGroup):
+    """Runs a command; whatever it raises becomes two sentences and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PASSED_ON:
+            raise
+        except Exception as error:  # noqa: BLE001  an operator gets an answer, whatever it was
+            _, what, advice = next(fault for fault in FAULTS if isinstance(error, fault[0]))
+            complain(what(error), advice)
+            code = USAGE if isinstance(error, NotASetting) else REFUSED
+        raise typer.Exit(code)

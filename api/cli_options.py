@@ -1,0 +1,80 @@
+"""What commands are told: options that mean the same everywhere, and the ledger that they name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.fields import WrongField, day
+from api.folders import DEMO, has_ledger
+from api.settings import Settings
+from ledger.policy.load import load_rulebook
+from ledger.record.book import Ledger, open_ledger
+
+
+def a_day(text: str | date) -> date:
+    """The civil day that `text` names."""
+    try:
+        return day(str(text))
+    except WrongField as wrong:
+        raise typer.BadParameter(str(wrong)) from None
+
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="FOLDER",
+        help="Where the ledger is: DIVERSION_LEDGER_DATA, or the folder data, if not given.",
+        file_okay=False,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
+AsAt = Annotated[
+    date | None,
+    typer.Option(
+        "--as-at",
+        metavar="DAY",
+        parser=a_day,
+        help="The civil day to tell of, inclusive, as in 2019-12-10; today if not given.",
+    ),
+]
+PageId = Annotated[str, typer.Argument(metavar="PAGE", help="A person's page, as in p-...")]
+OneJourney = Annotated[
+    int | None, typer.Option("--journey", metavar="N", min=1, help="Only this journey, from 1.")
+]
+
+
+def settings_for(data: Path | None = None, **given: Any) -> Settings:
+    """Settings by the options, and by the environment where an option is not given.
+
+    Raises:
+        NotASetting: A variable of the environment cannot be read as its setting.
+    """
+    return Settings.of(os.environ, data=data, **given)
+
+
+@contextmanager
+def the_ledger(data: Path | None) -> Iterator[Ledger]:
+    """The ledger that stands in the folder; none is made where there is none.
+
+    Raises:
+        BadParameter: There is no ledger there.
+    """
+    folder = settings_for(data).data
+    if not has_ledger(folder):
+        raise typer.BadParameter(
+            f"there is no ledger in {folder}; the demo's is in {DEMO}, once it has run.",
+            param_hint="--data",
+        )
+    ledger = open_ledger(folder, load_rulebook())
+    try:
+        yield ledger
+    finally:
+        ledger.close()

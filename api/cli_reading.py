@@ -1,0 +1,151 @@
+"""`show` and `explain`: what is written on a page, and why each journey stands where it does.
+
+Told from the entries themselves, so that it is right whether or not the views are up to date. What
+is personal in an entry does not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from api import clock, words
+from api.cli_options import AsAt, AsJson, Data, OneJourney, PageId, the_ledger
+from api.cli_output import tell, tell_json, tell_table
+from api.explanation import explanation
+from api.presenting import standing_reply
+from api.replies.page import EventReply
+from api.replies.standing import Explanation
+from api.telling import event_replies
+from ledger.decisions.refusals import NoSuchJourney
+from ledger.decisions.standing import Standing, standing
+from ledger.journey.journey import Journey
+from ledger.journey.page import Page, replay
+from ledger.policy.load import load_rulebook
+from ledger.record.book import NoSuchPage
+
+COLUMNS = ("line", "day", "journey", "what happened", "written", "by")
+NOTHING_YET = "Nothing had happened by that day."
+PERSONAL = {"data", "late_because"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page as at a day, or one journey of it."""
+
+    page_id: str
+    as_at: date
+    page: Page
+    events: Sequence[EventReply]
+    journeys: Sequence[tuple[Journey, Standing]]
+
+
+def show(
+    page: PageId,
+    journey: OneJourney = None,
+    as_at: AsAt = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what is written on a page, and where each journey stands."""
+    seen = _seen(page, journey, as_at, data)
+    if as_json:
+        tell_json(_as_data(seen))
+        return
+    if not seen.events:
+        tell(NOTHING_YET)
+        return
+    title = f"{page}, as at {words.written(seen.as_at)}"
+    tell_table(title, COLUMNS, map(_row, seen.events), bends="what happened")
+    for _, stands in seen.journeys:
+        tell(_in_words(stands))
+
+
+def explain(
+    page: PageId,
+    journey: OneJourney = None,
+    as_at: AsAt = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Explain each journey's standing in sentences: entries, clauses, edition and limits."""
+    seen = _seen(page, journey, as_at, data)
+    explained = _explained(seen)
+    if as_json:
+        items = [one.model_dump(mode="json", by_alias=True) for one in explained]
+        tell_json({"participantId": page, "asAt": seen.as_at.isoformat(), "items": items})
+        return
+    if not explained:
+        tell(NOTHING_YET)
+    for one in explained:
+        tell(f"Journey {one.journey}")
+        tell("".join(f"  {sentence.en}\n" for sentence in one.sentences))
+
+
+def _seen(page_id: str, number: int | None, as_at: date | None, data: Path | None) -> Seen:
+    day = as_at or clock.today()
+    with the_ledger(data) as ledger:
+        entries = ledger.entries(page_id)
+    if not entries:
+        raise NoSuchPage(page_id)
+    page = replay(((entry.line, entry.fact) for entry in entries), day)
+    asked = [journey for journey in page.journeys if number in {None, journey.number}]
+    if number and not asked:
+        raise NoSuchJourney("The page has no journey of that number by that day.")
+    stand = ((journey, standing(page, journey.number, day)) for journey in asked)
+    by_then = [event for event in event_replies(entries) if event.on <= day]
+    return Seen(
+        page_id=page_id,
+        as_at=day,
+        page=page,
+        events=[event for event in by_then if number in {None, event.journey}],
+        journeys=[(journey, stands) for journey, stands in stand if stands],
+    )
+
+
+def _row(event: EventReply) -> tuple[object, ...]:
+    happened = words.FACTS[event.name] + ("" if event.counts else " (in error: does not count)")
+    written = f"{event.recorded_at:%Y-%m-%d %H:%M}"
+    return (event.line, event.on, event.journey or "", happened, written, event.by)
+
+
+def _in_words(stands: Standing) -> str:
+    due = stands.deadline
+    about = {
+        "Edition": stands.edition and stands.edition.name,
+        "Last day": stands.last_on,
+        "Charge by": stands.charge_by,
+        "Next due": due and f"{words.DEADLINES[due.kind]}, {due.on}",
+        "Held": " ".join(words.HOLDS[hold] for hold in stands.holds),
+        "Limits": " ".join(words.LIMITS[limit] for limit in stands.limits),
+        "To review": "Something came to light that a person has to look at." * stands.review,
+        "Made so by": "lines " + ", ".join(str(reason.line) for reason in stands.reasons),
+    }
+    heading = f"Journey {stands.journey}: {words.STATIONS[stands.station]}."
+    facts = "".join(f"\n  {label + ':':<12} {value}" for label, value in about.items() if value)
+    return f"{heading} {words.RECORDS[stands.record]}{facts}\n"
+
+
+def _as_data(seen: Seen) -> dict[str, Any]:
+    rulebook = load_rulebook()
+    stand = [standing_reply(seen.page_id, seen.page, one, rulebook) for _, one in seen.journeys]
+    return {
+        "participantId": seen.page_id,
+        "asAt": seen.as_at.isoformat(),
+        "force": seen.page.force,
+        "journeys": [one.model_dump(mode="json", by_alias=True) for one in stand],
+        "entries": [
+            one.model_dump(mode="json", by_alias=True, exclude=PERSONAL) for one in seen.events
+        ],
+    }
+
+
+def _explained(seen: Seen) -> list[Explanation]:
+    rulebook = load_rulebook()
+    return [
+        explanation(standing_reply(seen.page_id, seen.page, stands, rulebook), journey)
+        for journey, stands in seen.journeys
+    ]

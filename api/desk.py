@@ -1,0 +1,90 @@
+"""What every request is answered from: the ledger, its views and the thread that draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import Connection, Engine
+
+from api.keys import key_in
+from api.metrics import Counters
+from api.problems import Problem
+from api.settings import Settings
+from ledger.policy.load import load_rulebook
+from ledger.policy.rulebook import Rulebook
+from ledger.record.book import Ledger, open_ledger
+from projections.engine import open_views
+from projections.migrate import migrate
+from projections.read import wait_for
+from projections.runner import Runner
+from projections.views import all_views
+
+PATIENCE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything an endpoint works with, opened at the start and closed at the end."""
+
+    settings: Settings
+    rulebook: Rulebook
+    ledger: Ledger
+    views: Engine
+    runner: Runner
+    login_key: bytes
+    lookup_key: bytes
+    counters: Counters
+
+    @contextmanager
+    def reading(self, view: str, position: int = 0) -> Iterator[Connection]:
+        """A connection on which `view` has read to `position` at least.
+
+        Raises:
+            Problem: It has not come so far in time.
+        """
+        if position and not wait_for(self.views, [view], position, PATIENCE_SECONDS):
+            raise Problem("views-behind")
+        with self.views.connect() as connection:
+            yield connection
+
+
+@contextmanager
+def open_desk(settings: Settings, counters: Counters) -> Iterator[Desk]:
+    """Open the ledger in `settings.data`, and its views; close both in the end.
+
+    Raises:
+        KeyMissing, KeyTooShort: A secret key is not there, or could be guessed.
+        OSError, Unavailable: The ledger cannot be opened; see `open_ledger`.
+        EditionChanged, PolicyFileError: Policy is not as it was when cited, or cannot be read.
+    """
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    login_key = b"" if settings.is_production else key_in(settings.login_key_file, settings)
+    lookup_key = key_in(settings.lookup_key_file, settings)
+    rulebook = load_rulebook()
+    ledger = open_ledger(settings.data, rulebook)
+    views = open_views(settings.data)
+    try:
+        migrate(views)
+        with Runner(ledger, views, all_views(lookup_key)) as runner:
+            yield Desk(settings, rulebook, ledger, views, runner, login_key, lookup_key, counters)
+    finally:
+        views.dispose()
+        ledger.close()
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the application that was asked."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+async def the_desk(request: Request) -> Desk:
+    """The desk, for endpoints: async, so that it costs no thread."""
+    return desk_of(request)
+
+
+TheDesk = Annotated[Desk, Depends(the_desk)]

@@ -1,0 +1,81 @@
+"""Whose page an arrest belongs on: the one named, the one its identifiers lead to, or a new one.
+
+Two arrests of a person whom nobody has met must not open two pages. So whoever is about to open one
+waits until the lookup has read everything written so far, and meanwhile holds the identifiers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from threading import Lock
+
+from api.desk import Desk
+from api.identities import new_page_id
+from api.problems import Problem
+from api.reading import page_of
+from api.roles import Caller
+from ledger.decisions.arrest import normalised
+from ledger.journey.commands import RecordArrest
+from ledger.journey.parts import Identifier
+from ledger.record.book import NoSuchPage
+from projections.lookup import find
+
+LOCKS = tuple(Lock() for _ in range(64))
+
+
+@contextmanager
+def page_for(desk: Desk, caller: Caller, command: RecordArrest, named: str = "") -> Iterator[str]:
+    """The id of the page, held for as long as the block lasts; `named` by the caller, or empty.
+
+    Raises:
+        Problem: The page named is not there, or the identifiers lead to more than one.
+        WrongIdentifier: An identifier is malformed, or its check letter is wrong.
+    """
+    identifiers = tuple(
+        normalised(identifier, command.on, f"/identifiers/{i}/value")
+        for i, identifier in enumerate(command.identifiers)
+    )
+    if named:
+        page_of(desk, caller, named)
+        yield named
+        return
+    if not identifiers:
+        yield new_page_id()
+        return
+    with _held(identifiers):
+        yield (
+            _found(desk, caller, identifiers, position=0)
+            or _found(desk, caller, identifiers, position=desk.ledger.position)
+            or new_page_id()
+        )
+
+
+def _found(
+    desk: Desk, caller: Caller, identifiers: tuple[Identifier, ...], *, position: int
+) -> str | None:
+    pages: set[str] = set()
+    with desk.reading("lookup", position) as connection:
+        for one in identifiers:
+            led = find(connection, desk.lookup_key, one.kind, one.value, one.issuer)
+            pages.update(page for page in led if _is_of(desk, caller, page))
+    if len(pages) > 1:
+        raise Problem("several-pages", extras={"participantIds": sorted(pages)})
+    return pages.pop() if pages else None
+
+
+def _is_of(desk: Desk, caller: Caller, page_id: str) -> bool:
+    try:
+        return desk.ledger.page(page_id).force == caller.force
+    except NoSuchPage:
+        return False
+
+
+@contextmanager
+def _held(identifiers: tuple[Identifier, ...]) -> Iterator[None]:
+    """Hold the identifiers, always in the same order."""
+    places = sorted({hash((one.kind, one.value)) % len(LOCKS) for one in identifiers})
+    with ExitStack() as held:
+        for place in places:
+            held.enter_context(LOCKS[place])
+        yield

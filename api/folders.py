@@ -1,0 +1,55 @@
+"""Folders with a ledger in them, and the demo's own: populated once, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from api.demo import BARRED, Progress, populate
+from ledger.record.book import open_ledger
+from ledger.record.entry import Entry
+
+FILE = "ledger.sqlite"
+ASIDE = "unfinished-"
+DEMO = Path("demo-data")
+
+
+class NotOurDemo(Exception):
+    """The ledger in the folder is none of a demo's, and a demo gives everybody a token."""
+
+
+def has_ledger(folder: Path) -> bool:
+    """Whether a ledger stands in `folder`; looking makes none."""
+    return (folder / FILE).is_file()
+
+
+def furnish(folder: Path, today: date, progress: Progress) -> None:
+    """See that a demo's ledger stands in `folder`; as of `today` where it has yet to be written.
+
+    Raises:
+        NotOurDemo: Another ledger stands there.
+        OSError: The folder cannot be written to.
+    """
+    if not has_ledger(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write(folder, today, progress)
+    with open_ledger(folder) as ledger:
+        if not ledger.entries(BARRED):
+            raise NotOurDemo(f"the ledger in {folder} is not a demo's")
+
+
+def _write(folder: Path, today: date, progress: Progress) -> None:
+    """Write it aside, and put it in its place when it is whole, unless somebody was faster.
+
+    It is recorded in memory and then kept at once: one wait for the disk, not one for each step.
+    """
+    with open_ledger(None) as recorded, TemporaryDirectory(dir=folder, prefix=ASIDE) as aside:
+        populate(recorded, today, progress=progress)
+        told = recorded.since(0, recorded.position)
+        with open_ledger(Path(aside)) as kept:
+            kept.append([entry for _, entry in told if isinstance(entry, Entry)])
+        with suppress(FileExistsError):
+            os.link(Path(aside) / FILE, folder / FILE)

@@ -1,0 +1,54 @@
+"""Secret keys, each in a file that nobody else can read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from api.identities import new_key
+from api.settings import Settings
+
+LEAST_BYTES = 16
+OWNER_ONLY = 0o600
+
+
+class KeyMissing(OSError):
+    """A secret key's file is not there, and in production none is made."""
+
+
+class KeyTooShort(ValueError):
+    """A secret key has fewer than 16 bytes."""
+
+
+def key_in(file: Path, settings: Settings) -> bytes:
+    """The key in `file`, made there first if there is none and the mode is development.
+
+    Raises:
+        KeyMissing: There is no such file, and the mode is production.
+        KeyTooShort: The key could be guessed.
+    """
+    if not settings.is_production:
+        _make(file)
+    try:
+        key = file.read_bytes()
+    except FileNotFoundError:
+        raise KeyMissing(f"{file.name} is missing") from None
+    if len(key) < LEAST_BYTES:
+        raise KeyTooShort(f"{file.name} holds fewer than {LEAST_BYTES} bytes")
+    return key
+
+
+def _make(file: Path) -> None:
+    """Write a new key, whole and at once, unless one stands there already."""
+    if file.exists():
+        return
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    draft.touch(OWNER_ONLY)
+    draft.write_bytes(new_key())
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -1,0 +1,92 @@
+"""What a body may be, before anything looks into it: JSON, in time, and not larger than 256 kB.
+
+The body is counted while it arrives, checked, and only then handed on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from fastapi.concurrency import run_in_threadpool
+
+from api.asgi import Application, Message, Receive, Scope, Send, header
+from api.problems import Problem, response
+from api.strict_json import check
+
+MOST_BYTES = 256 * 1024
+CHECKED_AT_ONCE_BYTES = 16 * 1024
+WITH_A_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+CLOSE = {"Connection": "close"}
+
+
+class Limits:
+    """Refuses bodies that are too large, too late, or not JSON; `application` sees the rest."""
+
+    def __init__(self, application: Application, within_seconds: float) -> None:
+        self._application = application
+        self._within_seconds = within_seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in WITH_A_BODY:
+            await self._application(scope, receive, send)
+            return
+        try:
+            body = await self._checked(scope, receive)
+        except Problem as problem:
+            await response(problem, scope["state"]["trace"])(scope, receive, send)
+            return
+        if body is not None:
+            await self._application(scope, _again(body, receive), send)
+
+    async def _checked(self, scope: Scope, receive: Receive) -> bytes | None:
+        try:
+            async with asyncio.timeout(self._within_seconds):
+                body = await _body(scope, receive)
+        except TimeoutError:
+            raise Problem("body-late", headers=CLOSE) from None
+        if not body:
+            return body
+        _check_content_type(header(scope, b"content-type"))
+        if len(body) > CHECKED_AT_ONCE_BYTES:
+            await run_in_threadpool(check, body)
+        else:
+            check(body)
+        return body
+
+
+async def _body(scope: Scope, receive: Receive) -> bytes | None:
+    """The whole body; None if the caller went away."""
+    declared = header(scope, b"content-length")
+    if declared.isdecimal() and int(declared) > MOST_BYTES:
+        raise Problem("body-too-large", headers=CLOSE)
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        if len(body) > MOST_BYTES:
+            raise Problem("body-too-large", headers=CLOSE)
+        if not message.get("more_body", False):
+            return bytes(body)
+
+
+def _check_content_type(named: str) -> None:
+    media_type, *parameters = (part.strip().lower() for part in named.split(";"))
+    charsets = {p.removeprefix("charset=").strip('"') for p in parameters if "charset=" in p}
+    if media_type != "application/json" or not charsets <= {"utf-8"}:
+        raise Problem("content-type-unknown")
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """What the application receives: the body in one piece, then whatever else comes."""
+    told = False
+
+    async def once_more() -> Message:
+        nonlocal told
+        if told:
+            return await receive()
+        told = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return once_more

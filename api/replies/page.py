@@ -1,0 +1,64 @@
+"""A person's page, and its entries as they were written."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from api.replies.basics import Reply
+from api.replies.standing import StandingReply
+
+
+class PersonReply(Reply):
+    """Who the page is about."""
+
+    family_name: str
+    given_names: str
+    born_on: date | None
+    address: str
+    ethnicity_self_defined: str
+    ethnicity_officer_defined: str
+
+
+class IdentifierReply(Reply):
+    """An identifier as it was normalised when written."""
+
+    kind: str
+    value: str
+    issuer: str
+
+
+class PageReply(Reply):
+    """A person's page, with every journey on it."""
+
+    participant_id: str
+    as_at: date
+    version: int
+    force: str
+    language: str
+    restricted: bool
+    died_on: date | None
+    person: PersonReply
+    identifiers: tuple[IdentifierReply, ...]
+    former_identifiers: tuple[IdentifierReply, ...]
+    links: tuple[str, ...]
+    journeys: tuple[StandingReply, ...]
+
+
+class EventReply(Reply):
+    """An entry of the page as it was written; one recorded in error stays, and does not count."""
+
+    reference: str
+    line: int
+    journey: int | None
+    name: str
+    on: date
+    recorded_at: datetime
+    by: str
+    on_behalf_of: str
+    system: str
+    purpose: str
+    correlation_id: str
+    late_because: str
+    counts: bool
+    data: dict[str, Any]

@@ -1,0 +1,121 @@
+"""Whether the service is well, and what it is. Open to everybody; nothing here is about anyone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Response
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
+
+from api import metrics, pages
+from api.command_routes import Tag
+from api.desk import Desk, TheDesk
+from api.problem_types import TYPES
+from api.problems import Problem
+from api.replies.service import Front, Health, Information, ProblemPage
+from api.version import NAME, VERSION
+from ledger.record.store import Unavailable
+
+PUBLIC = {"Cache-Control": "public, max-age=300"}
+MOST_LAG = 1_000
+"""Positions the views may be behind the ledger for the service to be ready."""
+
+Accept = Annotated[str, Header(include_in_schema=False)]
+
+router = APIRouter(tags=[Tag.SERVICE])
+
+
+@router.get("/", summary="What this is", operation_id="front", response_model=Front)
+async def front(desk: TheDesk, accept: Accept = "") -> Response:
+    """The service's name and version, and where to read on."""
+    reply = Front.of(documented=not desk.settings.is_production)
+    if pages.wanted(accept):
+        return HTMLResponse(pages.front(reply), headers=PUBLIC)
+    return JSONResponse(reply.model_dump(by_alias=True, mode="json"), headers=PUBLIC)
+
+
+@router.get(
+    "/v1/problems/{code}",
+    summary="A kind of problem",
+    operation_id="problem",
+    response_model=ProblemPage,
+)
+async def problem(code: str, accept: Accept = "") -> Response:
+    """What a problem document's `type` means."""
+    if code not in TYPES:
+        raise Problem("not-found")
+    kind = TYPES[code]
+    reply = ProblemPage(type=kind.page, code=kind.code, status=kind.status, title=kind.title)
+    if pages.wanted(accept):
+        return HTMLResponse(pages.problem(reply), headers=PUBLIC)
+    return JSONResponse(reply.model_dump(by_alias=True, mode="json"), headers=PUBLIC)
+
+
+@router.get("/health", summary="Whether it is well", operation_id="health")
+def health(desk: TheDesk) -> Health:
+    """Whether the ledger can be read, and its views are drawn.
+
+    Raises:
+        Problem: One of them is not well.
+    """
+    return _ready(desk)
+
+
+@router.get("/health/liveness", summary="Whether it runs", operation_id="liveness")
+async def liveness() -> Health:
+    """Always, if it answers at all."""
+    return Health(status="UP", components={})
+
+
+@router.get("/health/readiness", summary="Whether to send requests", operation_id="readiness")
+def readiness(desk: TheDesk) -> Health:
+    """Whether the ledger can be read, and its views are drawn.
+
+    Raises:
+        Problem: One of them is not well.
+    """
+    return _ready(desk)
+
+
+@router.get("/info", summary="What runs", operation_id="info")
+async def info(desk: TheDesk) -> Information:
+    """Version, mode, and the editions that it knows."""
+    return Information(
+        name=NAME,
+        version=VERSION,
+        mode=desk.settings.mode,
+        editions=tuple(sorted(desk.rulebook.editions)),
+    )
+
+
+@router.get(
+    "/metrics",
+    summary="Counts for Prometheus",
+    operation_id="metrics",
+    response_class=PlainTextResponse,
+)
+def counted(desk: TheDesk) -> Response:
+    """The ledger's head, how far the views are behind, answers, and refusals by clause."""
+    gauges = (
+        metrics.Gauge("ledger_head", "Position of the last entry.", desk.ledger.position),
+        metrics.Gauge("ledger_views_lag", "Positions the views are behind.", desk.runner.lag),
+        metrics.Gauge("ledger_views_well", "Whether views are drawn.", int(desk.runner.is_well)),
+    )
+    return Response(desk.counters.text(gauges), media_type=metrics.CONTENT_TYPE)
+
+
+def _ready(desk: Desk) -> Health:
+    components = {"ledger": _can_be_read(desk), "views": desk.runner.is_well}
+    if components["ledger"]:
+        components["lag"] = desk.runner.lag <= MOST_LAG
+    told = {name: "UP" if well else "DOWN" for name, well in components.items()}
+    if not all(components.values()):
+        raise Problem("not-ready", extras={"components": told})
+    return Health(status="UP", components=told)
+
+
+def _can_be_read(desk: Desk) -> bool:
+    try:
+        return desk.ledger.position >= 0
+    except Unavailable:
+        return False

@@ -1,0 +1,164 @@
+Feature: New offences
+
+  What a new arrest does to a contract, when a new offence counts, and what happens if it comes to
+  light late or proves to be nothing. The day of the offence decides, never the day it was told.
+  Sources: The Guardian, 7 October 2019 [1]; Durham Constabulary [12]; registration of Durham's trial
+  [20]; Jones v Whalley [74]; domain notes section 7, cases 1 to 6 [R].
+
+  Rule: An arrest for an offence in the term alleges a reoffence
+
+    Scenario Outline: <scheme>, signed on 10 December 2019, arrested for a theft of <day>
+      Given the scheme <scheme>
+      And Robin signed a contract on 10 December 2019
+      When they are arrested on 14 December 2020 for theft committed on <day>
+      Then <answer>
+
+      Examples: Four months as launched, twelve as announced
+        | scheme                                        | day              | answer                  |
+        | Checkpoint Cymru as launched in December 2019 | 10 December 2019 | no reoffence is alleged |
+        | Checkpoint Cymru as launched in December 2019 | 11 December 2019 | a reoffence is alleged  |
+        | Checkpoint Cymru as launched in December 2019 | 10 April 2020    | a reoffence is alleged  |
+        | Checkpoint Cymru as launched in December 2019 | 11 April 2020    | no reoffence is alleged |
+        | Checkpoint Cymru as announced in October 2019 | 11 April 2020    | a reoffence is alleged  |
+        | Checkpoint Cymru as announced in October 2019 | 10 December 2020 | a reoffence is alleged  |
+        | Checkpoint Cymru as announced in October 2019 | 11 December 2020 | no reoffence is alleged |
+
+    Scenario: A contract that fell before binds nobody
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And they withdrew, and the matter was returned on 3 February 2020
+      And they were charged on 10 February 2020
+      And the matter was closed on 10 February 2020 with outcome 1
+      When they are arrested on 4 March 2020 for theft committed on 3 March 2020
+      Then no reoffence is alleged
+
+  Rule: An allegation is no breach
+
+    @case-02
+    Scenario: It holds the journey until it is decided
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      When they are arrested on 4 March 2020 for theft committed on 3 March 2020
+      Then on 3 March 2020 they are under contract
+      And on 4 March 2020 they are held by an allegation
+      And on 4 March 2020 the record is at risk
+      And on 11 April 2020 they are held by an allegation
+
+    @case-02
+    Scenario: No further action is taken on it
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And they were arrested on 4 March 2020 for theft committed on 3 March 2020
+      When the reoffence is cleared on 3 April 2020 because no further action is taken
+      Then on 2 April 2020 the record is at risk
+      And on 3 April 2020 they are under contract
+      And on 3 April 2020 the record is pending
+
+    @case-02
+    Scenario: A finding that rested on it alone falls with it
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And they were arrested on 4 March 2020 for theft committed on 3 March 2020
+      And the reoffence was confirmed on 9 March 2020 after a charge
+      And the matter was returned on 10 March 2020
+      When the reoffence is cleared on 3 April 2020 because they are acquitted
+      Then on 9 March 2020 they are found to have reoffended
+      And on 10 March 2020 they are back with the investigating officer
+      And on 3 April 2020 they are under contract
+      And on 3 April 2020 the record is pending
+      And the finding of a reoffence is still on the page
+
+    Scenario: A finding that rested on something else too stays
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And an offence of 2 March 2020 was alleged on 4 March 2020
+      And they broke the contract, and the matter was returned on 9 March 2020
+      When the reoffence is cleared on 3 April 2020 because no further action is taken
+      Then on 3 April 2020 they are back with the investigating officer
+
+  Rule: Once the matter is charged, a person decides what a clearance means
+
+    @case-03
+    Scenario: Cleared after the charge for the first matter
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And they reoffended, and the matter was returned on 9 March 2020
+      And they were charged on 16 March 2020
+      And the reoffence was cleared on 3 April 2020 because they are acquitted
+      When it is decided on 6 April 2020 not to prosecute
+      And the matter is closed on 6 April 2020 with outcome 1
+      Then on 3 April 2020 they are charged
+      And on 3 April 2020 the record is at risk
+      And on 6 April 2020 the record is none, for another reason
+      And the finding of a reoffence is still on the page
+
+    @case-03
+    Scenario: Cleared while the prosecutor has the matter
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And they reoffended, and the matter was returned on 9 March 2020
+      And the prosecutor was asked on 10 March 2020
+      When the reoffence is cleared on 3 April 2020 because they are acquitted
+      Then on 3 April 2020 they are with the prosecutor
+
+  Rule: An offence from before the contract is no reoffence
+
+    @case-05
+    Scenario: It comes to light during the contract
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      When they are arrested on 4 March 2020 for theft committed on 9 December 2019
+      Then no reoffence is alleged
+      And on 4 March 2020 they are under contract
+      And on 4 March 2020 the record is pending
+
+    @case-05
+    Scenario: Somebody alleges it, dated wrongly, and it is cleared
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And an offence of 11 December 2019 was alleged on 4 March 2020
+      When the reoffence is cleared on 9 March 2020 because it was before the contract
+      Then on 9 March 2020 they are under contract
+
+    @case-05
+    Scenario: Undisclosed, and a bar: a person returns the matter as no longer eligible
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And they were arrested on 4 March 2020 for robbery committed on 9 December 2019
+      When the matter is returned on 9 March 2020
+      Then on 8 March 2020 they are under contract
+      And on 9 March 2020 they are back with the investigating officer
+
+  Rule: A reoffence that comes to light after completion reopens nothing by itself
+
+    @case-01
+    Scenario Outline: <scheme>, closed on <closed>, arrested on <arrested> for a theft of <day>
+      Given the scheme <scheme>
+      And Robin completed on <closed> a contract signed on 10 December 2019
+      And the matter was closed on <closed> with outcome 22
+      When they are arrested on <arrested> for theft committed on <day>
+      Then on <arrested> they are closed
+      And on <arrested> the record is avoided
+      And on <arrested> <look>
+
+      Examples: A person has to look at an offence of the last day, and at none of the day after
+        | scheme                                        | closed           | arrested      | day              | look                       |
+        | Checkpoint Cymru as launched in December 2019 | 11 April 2020    | 4 May 2020    | 10 April 2020    | a person has to look at it |
+        | Checkpoint Cymru as launched in December 2019 | 11 April 2020    | 4 May 2020    | 11 April 2020    | nobody has to look at it   |
+        | Checkpoint Cymru as announced in October 2019 | 11 December 2020 | 4 January 2021 | 10 December 2020 | a person has to look at it |
+        | Checkpoint Cymru as announced in October 2019 | 11 December 2020 | 4 January 2021 | 11 December 2020 | nobody has to look at it   |
+
+    @case-01
+    Scenario: Confirmed, it still takes a person to take completion back
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And the assurance reserves taking completion back
+      And Robin completed on 11 April 2020 a contract signed on 10 December 2019
+      And the matter was closed on 11 April 2020 with outcome 22
+      And an offence of 3 March 2020 was alleged on 4 May 2020
+      And the reoffence was confirmed on 1 June 2020 after a charge
+      When completion is taken back on 2 June 2020
+      Then on 1 June 2020 they are closed
+      And on 1 June 2020 the record is avoided
+      And on 2 June 2020 they are back with the investigating officer
+      And on 2 June 2020 the record is at risk
+      And the completion is still on the page

@@ -1,0 +1,1 @@
+"""Views drawn from the ledger, safe to drop and draw again."""

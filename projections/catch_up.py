@@ -1,0 +1,116 @@
+"""Bring views up to date with the ledger.
+
+Every batch is read once for all views that stand at the same position, folded outside of any
+transaction, and committed with their new position. The position is written first, and only if it
+is still where the batch began: of two runners one writes the batch, and the other reads on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ledger.record.entry import CorruptEntry, Entry
+from projections.pages import Pages
+from projections.source import Source
+from projections.tables import positions
+from projections.view import View, Write
+
+BATCH = 5_000
+
+Progress = Callable[[int, int], None]
+Stretch = Sequence[tuple[int, Entry | CorruptEntry]]
+
+
+class AheadOfLedger(LookupError):
+    """A view has read further than the ledger reaches: the ledger was restored, draw it again."""
+
+
+def unseen(read_to: int, goal: int) -> None:
+    """The progress that nobody looks at."""
+
+
+def catch_up(
+    source: Source,
+    engine: Engine,
+    views: Sequence[View],
+    *,
+    pages: Pages | None = None,
+    batch: int = BATCH,
+    progress: Progress = unseen,
+) -> int:
+    """Draw every entry that one of `views` has not seen; return the position all have read to.
+
+    `pages` are those of an earlier call on the same ledger; `batch` is in entries. `progress` is
+    told, after every batch, the position read to and the one aimed at.
+
+    Raises:
+        AheadOfLedger: A view has read further than the ledger reaches.
+    """
+    pages = pages or Pages(source)
+    while True:
+        read_to = read_positions(engine, views)
+        start = min(read_to.values())
+        behind = [view for view in views if read_to[view.name] == start]
+        stretch = _next(source, start, batch, read_to.values())
+        if not stretch:
+            return start
+        end = stretch[-1][0]
+        drawn = pages.batch(stretch)
+        _commit(engine, behind, start, end, [w for view in behind for w in view.draw(drawn)])
+        progress(end, source.position)
+
+
+def read_positions(engine: Engine, views: Iterable[View]) -> dict[str, int]:
+    """The position that each view has read to, by its name; 0 if it has yet to be drawn."""
+    with engine.connect() as connection:
+        rows = connection.execute(select(positions.c.view, positions.c.read_to))
+        stored = {row.view: row.read_to for row in rows}
+    return {view.name: stored.get(view.name, 0) for view in views}
+
+
+def _next(source: Source, start: int, batch: int, read_to: Iterable[int]) -> Stretch:
+    """The entries after `start`, as far as the next view that has read further."""
+    stretch = source.since(start, batch)
+    furthest = max(read_to)
+    if not stretch and furthest > source.position:
+        raise AheadOfLedger(f"read to {furthest}, the ledger ends at {source.position}")
+    if furthest == start:
+        return stretch
+    stop = min(at for at in read_to if at > start)
+    return list(takewhile(lambda numbered: numbered[0] <= stop, stretch))
+
+
+def _commit(
+    engine: Engine, views: Sequence[View], start: int, end: int, writes: Iterable[Write]
+) -> None:
+    """Write the batch, unless another runner has moved any of the views in the meantime."""
+    with engine.connect() as connection, connection.begin() as transaction:
+        if not _moved(connection, views, start, end):
+            transaction.rollback()
+            return
+        for write in writes:
+            if write.rows:
+                connection.execute(write.statement, write.rows)
+
+
+def _moved(connection: Connection, views: Sequence[View], start: int, end: int) -> bool:
+    new = _insert(connection)
+    moved = (
+        new.values([{"view": name, "read_to": end} for name in sorted(view.name for view in views)])
+        .on_conflict_do_update(
+            index_elements=[positions.c.view],
+            set_={"read_to": new.excluded.read_to},
+            where=positions.c.read_to == start,
+        )
+        .returning(positions.c.view)
+    )
+    return len(connection.execute(moved).all()) == len(views)
+
+
+def _insert(connection: Connection) -> sqlite.Insert | postgresql.Insert:
+    is_sqlite = connection.dialect.name == "sqlite"
+    return sqlite.insert(positions) if is_sqlite else postgresql.insert(positions)

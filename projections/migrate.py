@@ -1,0 +1,26 @@
+"""Bring the tables of the views to the shape that this version draws on.
+
+Run once, by a command, before anything draws or reads; a second run at the same time waits for the
+first and finds nothing left to do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine
+
+SCRIPTS = Path(__file__).parent / "migrations"
+ALONE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(1684633718)"}
+
+
+def migrate(engine: Engine) -> None:
+    """Apply every migration that `engine`'s database has not seen, all of them or none."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    with engine.begin() as connection:
+        connection.exec_driver_sql(ALONE[connection.dialect.name])
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
