@@ -93,7 +93,8 @@ def _welcome(address: str, settings: Settings, *, as_json: bool) -> None:
     token = issued(caller, now + VALID_FOR, key_in(settings.login_key_file, settings))
     recorded, refused = (curl(address, token, now) for curl in (arrest_curl, refused_curl))
     if as_json:
-        tell_json({"address": address, "token": token, "recorded": recorded, "refused": refused})
+        told = {"address": address, "token": token, "data": str(settings.data)}
+        tell_json({**told, "recorded": recorded, "refused": refused})
         return
     tell(WELCOME.format(address=address, data=settings.data, token=token))
     tell(f"An arrest for a wrap of heroin, which is recorded:\n\n{recorded}\n")
@@ -105,5 +106,6 @@ WELCOME = """\
 The diversion ledger, with invented participants, from {data}
 
 Address  {address}
+Fields   {address}/docs
 Token    {token}
 """

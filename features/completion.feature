@@ -298,6 +298,16 @@ Feature: Completion and outcome
       Then it is refused for F12
 
     @case-01
+    Scenario: It is confirmed
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And the assurance reserves taking completion back
+      And Robin completed on 11 April 2020 a contract signed on 10 December 2019
+      And an offence of 3 March 2020 was alleged on 4 May 2020
+      And the reoffence was confirmed on 1 June 2020 after a charge
+      When completion is taken back on 2 June 2020
+      Then it is allowed
+
+    @case-01
     Scenario: It was confirmed, and then cleared
       Given the scheme Checkpoint Cymru as launched in December 2019
       And the assurance reserves taking completion back

@@ -430,9 +430,9 @@ Feature: Who may be diverted, and for what
 
     @case-22
     Scenario: The course of another scheme is no use of this one
-      Given the scheme Avon and Somerset Drugs Education Programme
+      Given the scheme Thames Valley Drugs Diversion Pilot
       And Robin, arrested on 4 January 2021, completed the course
-      And the scheme Checkpoint Cymru as launched in December 2019, adopted from 1 May 2021
+      And the scheme Avon and Somerset Drugs Education Programme, adopted from 1 May 2021
       And Robin was arrested on 1 May 2021
       When eligibility is decided on 1 May 2021
       Then they are eligible
@@ -516,6 +516,15 @@ Feature: Who may be diverted, and for what
         | 1 May 2021  |
         | 1 July 2021 |
         | 2 July 2021 |
+
+    @case-26
+    Scenario: The first contract has run out, and waits for somebody to decide
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 1 March 2021
+      And the end of the term was noted on 2 July 2021
+      And Robin was arrested on 5 July 2021
+      When eligibility is decided on 5 July 2021
+      Then they are refused for E19
 
     @case-26
     Scenario: The first contract was kept and closed

@@ -9,6 +9,7 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+from typer.main import get_group
 from typer.testing import CliRunner, Result
 
 from api.cli import app
@@ -21,7 +22,10 @@ from ledger.record.book import open_ledger
 from projections.views import all_views
 
 TODAY = date(2026, 11, 22)
-COMMANDS = ("demo", "serve", "show", "explain", "policies", "migrate", "replay", "version")
+COMMANDS = (
+    *("demo", "serve", "show", "explain", "policies", "policies adopt"),
+    *("migrate", "replay", "version"),
+)
 HEROIN = 1
 """The place in the demo of the person whose contract of 10 December 2019 was kept."""
 
@@ -52,7 +56,8 @@ def run() -> Run:
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test finds a ledger that it does not name."""
+    """No test finds a ledger that it does not name, or colours where it looks for words."""
+    monkeypatch.setenv("TERM", "dumb")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DIVERSION_LEDGER_DATA", raising=False)
 
@@ -272,9 +277,18 @@ def test_version_says_what_this_is_and_what_it_runs_on(run: Run) -> None:
     assert run("version").stdout.startswith(f"diversion-ledger {told['version']} ")
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "policies adopt"])
-def test_every_command_answers_in_json_where_asked(run: Run, command: str) -> None:
-    assert "--json" in run(*command.split(), "--help", TERMINAL_WIDTH="100").stdout
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_and_answers_in_json_where_asked(run: Run, command: str) -> None:
+    told = run(*command.split(), "--help", COLUMNS="100")
+    assert told.exit_code == 0
+    assert "--json" in told.stdout
+
+
+def test_no_command_is_left_out_of_these_tests() -> None:
+    groups = get_group(app).commands.items()
+    names = {name for name, _ in groups}
+    within = {f"{name} {one}" for name, group in groups for one in getattr(group, "commands", ())}
+    assert names | within == set(COMMANDS)
 
 
 def test_wrong_usage_is_told_with_the_way_to_help(run: Run) -> None:
