@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 from typer.core import TyperGroup
 
 from api.cli_output import complain
@@ -38,6 +39,7 @@ def _refused(refused: Refused) -> str:
 
 
 OTHER_VERSION = "Install the version of this program that the ledger was used with."
+VIEWS_ANEW = "Delete views.sqlite, and draw them again: diversion-ledger replay."
 MAKE_A_KEY = "Make one of 32 random bytes, readable by its owner only."
 
 FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
@@ -52,6 +54,7 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (NotDurable, str, "Keep the ledger on a local disk: name its folder with --data."),
     (WriteUncertain, lambda _: "Whether it was written is not known.", "Look, then repeat it."),
     (Unavailable, lambda _: "The ledger cannot be used now.", "Try again; nothing was written."),
+    (SQLAlchemyError, lambda _: "The views cannot be used.", VIEWS_ANEW),
     (AheadOfLedger, str, "Draw the views again: diversion-ledger replay."),
     (NotASetting, str, "Put the variable right, or give the option of that name."),
     (KeyMissing, str, MAKE_A_KEY),
@@ -59,7 +62,11 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (PortTaken, str, "Name another port: --port 8001, or --port 0 for any that is free."),
     (NotStarted, str, "The log above says which fault it was."),
     (NotOurDemo, str, "Name another folder with --data, or take a temporary one: --fresh."),
-    (OSError, lambda error: f"{error.strerror or type(error).__name__}.", "Check --data."),
+    (
+        OSError,
+        lambda error: f"{error.strerror or type(error).__name__}.",
+        "Check the folder, host and port.",
+    ),
     (Exception, lambda error: f"A fault of ours: {type(error).__name__}.", "Please report it."),
 )
 """What happened, and what to do about it; the first kind that fits counts."""

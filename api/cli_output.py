@@ -46,8 +46,8 @@ def tell_table(
 
 def progress_bar(*, hidden: bool) -> Progress:
     """A bar on the standard error that goes when it is done; only ever on a terminal."""
-    console = Console(stderr=True)
-    return Progress(console=console, transient=True, disable=hidden or not console.is_terminal)
+    unseen = hidden or not sys.stderr.isatty()
+    return Progress(console=Console(stderr=True), transient=True, disable=unseen)
 
 
 def complain(what: str, advice: str) -> None:

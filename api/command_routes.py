@@ -58,11 +58,12 @@ class CommandRoute:
     kind: Any
     tag: Tag
     summary: str
+    among: str = ""
 
     @property
     def operation(self) -> str:
-        """The operation's id: the command's name, or `record` and the fact's."""
-        name: str = self.kind.__name__
+        """The operation's id: the command's name, or `record` and the fact's; and `among` what."""
+        name: str = self.kind.__name__ + "".join(self.among.title().split())
         if self.kind.__module__ == commands.__name__:
             return name[0].lower() + name[1:]
         return f"record{name}"
@@ -76,6 +77,13 @@ ARREST = CommandRoute("arrests", commands.RecordArrest, Tag.ARRESTS, "Record an 
 ADOPTION = CommandRoute("adoptions", commands.AdoptPolicy, Tag.POLICY, "Adopt an edition")
 CORRECTION = CommandRoute(
     "corrections", t.RecordedInError, Tag.PAGE, "Record that an entry was an error"
+)
+CORRECTION_ON_A_JOURNEY = CommandRoute(
+    "corrections",
+    t.RecordedInError,
+    Tag.PAGE,
+    "Record that an entry of the journey was an error",
+    among=" on the journey",
 )
 
 OF_A_JOURNEY = (

@@ -59,6 +59,9 @@ def of_fields(error: RequestValidationError) -> Problem:
     wrong = error.errors()
     if any(one["loc"][:1] == ("path",) for one in wrong):
         return Problem("not-found")
+    headers = [_of_header(one) for one in wrong if one["loc"][:1] == ("header",)]
+    if headers:
+        return Problem("header-invalid", errors=headers)
     errors = [_of_field(one) for one in wrong]
     if errors == [fault("", "field-missing")]:
         return Problem("body-missing", errors=[fault("", "body-missing")])
@@ -77,6 +80,12 @@ def _of_field(one: Mapping[str, Any]) -> dict[str, Any]:
     if where == "body":
         return fault(_pointer(path), code, detail)
     return fault("", code, detail, parameter=str(path[0]) if path else "")
+
+
+def _of_header(one: Mapping[str, Any]) -> dict[str, Any]:
+    name = "-".join(part.capitalize() for part in str(one["loc"][1]).split("-"))
+    detail = OUT_OF_BOUNDS.get(one["type"], "").format_map(one.get("ctx", {}))
+    return fault("", "header-invalid", detail, parameter=name)
 
 
 def _pointer(path: Sequence[str | int]) -> str:

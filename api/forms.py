@@ -90,7 +90,8 @@ def _model(kind: Any, base: Any, more: Mapping[str, Any]) -> Any:
     taken: dict[str, Any] = {
         field.name: _field(kind, field, hints[field.name])
         for field in dataclasses.fields(kind)
-        if field.name not in IN_THE_PATH.get(kind, JOURNEY) and WORKED_OUT not in _marks(hints[field.name])
+        if field.name not in IN_THE_PATH.get(kind, JOURNEY)
+        and WORKED_OUT not in _marks(hints[field.name])
     }
     about = camel_words(inspect.getdoc(kind) or "")
     made: Any = create_model(kind.__name__, __base__=base, __doc__=about, **taken, **more)
@@ -103,7 +104,7 @@ def _field(kind: Any, field: dataclasses.Field[Any], hint: Any) -> tuple[Any, An
     if field.name in NEEDED.get(kind, ()):
         default = dataclasses.MISSING
     if field.name in OPTIONAL.get(kind, ()):
-        default = ""
+        return _typed(field.name, hint, needed=True) | None, _info(field.name, None)
     if _is_part(default):
         default = form(_bare(hint))()
     typed = _typed(field.name, _bare(hint), needed=default is dataclasses.MISSING)

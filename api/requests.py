@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -10,16 +9,15 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 
 from api.callers import TheCaller
-from api.problems import Problem
 from api.roles import Caller
 from ledger.record.entry import Attribution
 
 SYSTEM = "development-login"
 MOST_JUSTIFICATION = 1_000
 
-_SAID = re.compile(r"[^\x00-\x1f\x7f]{0,200}")
-_TOKEN = re.compile(r"[\x21-\x7e]{0,128}")
-_VERSION = re.compile(r'"([0-9]{1,9})"')
+NAMED = r"^[^\x00-\x1f\x7f]{1,200}$"
+WORD = r"^[\x21-\x7e]{1,128}$"
+VERSION = r'^"[0-9]{1,9}"$'
 
 
 class Purpose(StrEnum):
@@ -69,54 +67,35 @@ class Asked:
 async def asked(
     request: Request,
     known: TheCaller,
-    purpose: Annotated[str, Header(description=f"What for: one of {', '.join(Purpose)}.")] = "",
-    justification: Annotated[str, Header(description="Why, in words; sealed.")] = "",
-    on_behalf_of: Annotated[str, Header(description="For whom the caller acts.")] = "",
-    x_correlation_id: Annotated[str, Header(description="The caller's own id.")] = "",
-    idempotency_key: Annotated[str, Header(description="A UUID; kept with the entries.")] = "",
+    purpose: Annotated[Purpose | None, Header(description="What for.")] = None,
+    justification: Annotated[
+        str | None, Header(max_length=MOST_JUSTIFICATION, description="Why, in words. Sealed.")
+    ] = None,
+    on_behalf_of: Annotated[
+        str | None, Header(pattern=NAMED, description="For whom the caller acts.")
+    ] = None,
+    x_correlation_id: Annotated[
+        str | None, Header(pattern=WORD, description="The caller's own id of the matter.")
+    ] = None,
+    idempotency_key: Annotated[
+        str | None, Header(pattern=WORD, description="A UUID; it is kept with the entries.")
+    ] = None,
     if_match: Annotated[
-        str, Header(description='The version of the page that was seen, as in `"7"`.')
-    ] = "",
+        str | None,
+        Header(pattern=VERSION, description='The version of the page seen, as in `"7"`.'),
+    ] = None,
 ) -> Asked:
-    """What the headers say.
-
-    Raises:
-        Problem: One of them has not the form that it should have.
-    """
-    if purpose and purpose not in set(Purpose):
-        raise _wrong("Purpose", f"One of {', '.join(Purpose)}.")
-    if len(justification) > MOST_JUSTIFICATION:
-        raise _wrong("Justification", f"Not more than {MOST_JUSTIFICATION} characters.")
+    """What the headers say."""
     return Asked(
         caller=known,
-        seen=_version(if_match),
-        on_behalf_of=_checked("On-Behalf-Of", on_behalf_of, _SAID),
-        purpose=purpose,
-        justification=justification,
-        correlation_id=_checked("X-Correlation-Id", x_correlation_id, _TOKEN),
-        idempotency_key=_checked("Idempotency-Key", idempotency_key, _TOKEN),
+        seen=int(if_match.strip('"')) if if_match else None,
+        on_behalf_of=on_behalf_of or "",
+        purpose=purpose.value if purpose else "",
+        justification=justification or "",
+        correlation_id=x_correlation_id or "",
+        idempotency_key=idempotency_key or "",
         traceparent=request.state.trace.traceparent,
     )
-
-
-def _version(if_match: str) -> int | None:
-    if not if_match:
-        return None
-    match = _VERSION.fullmatch(if_match.strip())
-    if match is None:
-        raise _wrong("If-Match", 'The version of the page in quotes, as in "7".')
-    return int(match[1])
-
-
-def _checked(name: str, value: str, form: re.Pattern[str]) -> str:
-    if not form.fullmatch(value):
-        raise _wrong(name, "Plain characters, and not too many.")
-    return value
-
-
-def _wrong(name: str, detail: str) -> Problem:
-    error = {"pointer": "", "detail": detail, "code": "header-invalid", "parameter": name}
-    return Problem("header-invalid", f"{name}: {detail}", errors=[error])
 
 
 AskedBy = Annotated[Asked, Depends(asked)]

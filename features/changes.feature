@@ -175,6 +175,23 @@ Feature: What changes on the way
       Then it is out of turn
       And on 1 May 2020 the record is avoided
 
+    @case-48
+    Scenario: A decision that was acted on is not struck out
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      When the decision is recorded in error, as is seen on 3 February 2020
+      Then it cannot be corrected so
+      And on 3 February 2020 they are under contract
+
+    @case-48
+    Scenario: A decision that nobody has acted on may be
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin was found eligible on 10 December 2019
+      When the decision is recorded in error, as is seen on 11 December 2019
+      Then it is allowed
+      And the decision is still on the page
+      And on 11 December 2019 they are arrested
+
   Rule: An offence that proves to be another is weighed again
 
     @case-49

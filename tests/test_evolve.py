@@ -103,13 +103,14 @@ def test_a_correction_that_is_struck_strikes_nothing(
 
 
 @given(ANY_LINES, st.lists(any_fact(without=[t.RecordedInError]), max_size=3))
-def test_what_reads_the_same_is_told_the_same_by_its_days(
+def test_what_reads_the_same_leads_where_it_does_told_last(
     lines: tuple[Line, ...], facts: list[Fact]
 ) -> None:
     page = replay(lines)
     if reads_the_same(page, facts):
         after = replay((*lines, *enumerate(facts, len(lines) + 1)))
-        in_order = [replace(fact, on=max(fact.on, page.latest)) for fact in facts]
+        last = max([page.latest, *(fact.on for fact in facts)])
+        in_order = [replace(fact, on=last) for fact in facts]
         told = replay((*lines, *enumerate(in_order, len(lines) + 1)))
         assert [j.station for j in after.journeys] == [j.station for j in told.journeys]
 

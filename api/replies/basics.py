@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -59,3 +59,8 @@ class Listed(Reply, Generic[Item]):
 
     items: tuple[Item, ...]
     next_cursor: str | None = None
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        """A name that a stranger can read: `ListOfDueReply`."""
+        return f"ListOf{params[0].__name__}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fastapi import APIRouter, Response
 
 from api import clock
@@ -17,7 +15,6 @@ from api.replies.written import Recorded
 from api.requests import AskedBy
 from api.routes.endpoints import add
 from api.writing import headers, led_to, recorded
-from ledger.journey.commands import RecordArrest
 from ledger.journey.facts.arrest import ArrestRecorded
 from ledger.record import book
 
@@ -27,12 +24,11 @@ router = APIRouter(prefix="/v1")
 def arrest(
     told: CommandForm, asked: AskedBy, desk: TheDesk, caller: Writer, response: Response
 ) -> Recorded:
-    command: RecordArrest = told.told()
-    if command.force not in {"", caller.force}:
+    if getattr(told, "force", None) not in {None, caller.force}:
         raise Problem("another-force")
-    ours = replace(command, force=caller.force)
-    with page_for(desk, caller, ours, getattr(told, "participant_id", "")) as page_id:
-        written = recorded(desk, asked, page_id, ours, told.why_late)
+    command = told.told(force=caller.force)
+    with page_for(desk, caller, command, getattr(told, "participant_id", "")) as page_id:
+        written = recorded(desk, asked, page_id, command, told.why_late)
     number = _opened(written)
     headers(response, written, f"/v1/participants/{page_id}/journeys/{number}")
     return led_to(page_id, number, written, clock.today())

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from api import clock
 from api.advising import advice_reply
 from api.callers import Reader, Writer
-from api.command_routes import CORRECTION, OF_A_JOURNEY, CommandRoute, Tag
+from api.command_routes import CORRECTION_ON_A_JOURNEY, OF_A_JOURNEY, CommandRoute, Tag
 from api.days import AsAt, On
 from api.desk import TheDesk
 from api.explanation import explanation
@@ -130,7 +130,7 @@ def events(
 
 
 def _endpoint(route: CommandRoute) -> Any:
-    known = () if route is CORRECTION else ("journey",)
+    known = () if route is CORRECTION_ON_A_JOURNEY else ("journey",)
 
     def endpoint(
         participant_id: ParticipantId,
@@ -160,5 +160,5 @@ def _see_that_it_is_of_the_journey(page: Page, number: int, command: object) -> 
         raise Problem.at("/line", "not-on-the-page", "The journey has no entry on that line.")
 
 
-for route in (*OF_A_JOURNEY, CORRECTION):
+for route in (*OF_A_JOURNEY, CORRECTION_ON_A_JOURNEY):
     add(router, f"/{route.path}", route, _endpoint(route), Recorded)

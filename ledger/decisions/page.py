@@ -15,6 +15,7 @@ from ledger.decisions.refusals import (
 from ledger.journey.commands import AdoptPolicy
 from ledger.journey.facts import Fact
 from ledger.journey.facts.arrest import ArrestRecorded
+from ledger.journey.facts.decision import EligibilityDecided
 from ledger.journey.facts.ending import OutcomeRecorded
 from ledger.journey.facts.institution import PolicyAdopted
 from ledger.journey.facts.person import (
@@ -32,8 +33,10 @@ from ledger.journey.facts.protection import (
     RestrictionApplied,
     RestrictionLifted,
 )
-from ledger.journey.page import Page, struck_lines
+from ledger.journey.journey import Entered, NotEntered
+from ledger.journey.page import Page, struck_lines, turn
 from ledger.journey.parts import Identifier
+from ledger.journey.stations import Arrested
 from ledger.policy.rulebook import Rulebook
 
 
@@ -109,7 +112,8 @@ def correct(page: Page, command: RecordedInError) -> tuple[Fact, ...]:
 
     Raises:
         NotFound: The page has no such line.
-        NotCorrectable: The entry opens the page or a journey, or no longer counts already.
+        NotCorrectable: The entry opens the page or a journey, no longer counts already, or is a
+            decision on eligibility that the person has relied on since (Jones v Whalley).
     """
     match page.fact(command.line):
         case None:
@@ -118,8 +122,21 @@ def correct(page: Page, command: RecordedInError) -> tuple[Fact, ...]:
             raise NotCorrectable("An arrest is not recorded in error: void its journey instead.")
         case _ if command.line in struck_lines(page.written):
             raise NotCorrectable("The entry was recorded in error already.")
+        case EligibilityDecided() if _leaves_no_edition(page, command):
+            raise NotCorrectable("The decision was acted on: return the matter instead.")
         case _:
             return (command,)
+
+
+def _leaves_no_edition(page: Page, command: RecordedInError) -> bool:
+    """Whether a journey that went on from its decision would be left with none."""
+    after = turn(page, page.version + 1, command)
+    return any(
+        isinstance(was.entered, Entered)
+        and isinstance(now.entered, NotEntered)
+        and not isinstance(now.station, Arrested)
+        for was, now in zip(page.journeys, after.journeys, strict=True)
+    )
 
 
 def contest(page: Page, command: AccuracyContested) -> tuple[Fact, ...]:

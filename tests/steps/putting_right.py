@@ -21,6 +21,7 @@ from ledger.journey.facts import Fact
 from ledger.journey.facts import arrest as a
 from ledger.journey.facts import breach as b
 from ledger.journey.facts import contract as c
+from ledger.journey.facts import decision as d
 from ledger.journey.facts import ending as e
 from ledger.journey.facts import protection as t
 from ledger.journey.words import Absence, PauseReason, RestrictionGround, Screening
@@ -33,6 +34,7 @@ WHY_LATE = "The form came with the post."
 
 ENTRIES: dict[str, type[Fact]] = {
     "the arrest": a.ArrestRecorded,
+    "the decision": d.EligibilityDecided,
     "the screening": a.SafeguardingScreened,
     "the pause": c.ContractPaused,
     "the finding": b.BreachConfirmed,
