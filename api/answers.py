@@ -52,7 +52,9 @@ def _always(code: str) -> Telling:
 
 def _answering(told: Telling) -> Callable[[Request, Exception], Any]:
     async def answer(request: Request, error: Exception) -> JSONResponse:
-        return response(told(request, error), request.state.trace)
+        problem = told(request, error)
+        request.state.code = problem.type.code
+        return response(problem, request.state.trace)
 
     return answer
 

@@ -24,13 +24,14 @@ from api.routes import (
     participants,
     policies,
     reference,
+    search,
     service,
 )
 from api.settings import Settings
 from api.version import NAME, VERSION
 from api.watch import Watch
 
-ALWAYS = (arrests, journeys, participants, forces, lists, policies, reference, service)
+ALWAYS = (arrests, search, journeys, participants, forces, lists, policies, reference, service)
 IN_DEVELOPMENT = (login, documents)
 
 

@@ -22,6 +22,7 @@ DESCRIPTION = (
     " which edition, make it so. Log in, record an arrest, and follow the journey."
 )
 
+SEARCHES = (400, 401, 403, 408, 413, 415, 422, 500, 503)
 WRITES = (400, 401, 403, 404, 408, 409, 410, 412, 413, 415, 422, 500, 503)
 READS = (400, 401, 403, 404, 422, 500, 503)
 OPEN = (404, 422, 500, 503)
@@ -86,16 +87,18 @@ def _operation(method: str, operation: Mapping[str, Any]) -> dict[str, Any]:
     }
     if "security" in operation and "201" in answers:
         answers["201"] = {**answers["201"], "headers": _headers()}
-    problems = _statuses(method, logged_in="security" in operation)
+    problems = _statuses(method, logged_in="security" in operation, writes="201" in answers)
     refused = {
         str(status): {"$ref": f"#/components/responses/{_name(status)}"} for status in problems
     }
     return {**operation, "responses": {**answers, **refused}}
 
 
-def _statuses(method: str, *, logged_in: bool) -> tuple[int, ...]:
+def _statuses(method: str, *, logged_in: bool, writes: bool) -> tuple[int, ...]:
+    if method == "post" and not logged_in:
+        return WITHOUT_LOGIN
     if method == "post":
-        return WRITES if logged_in else WITHOUT_LOGIN
+        return WRITES if writes else SEARCHES
     return READS if logged_in else OPEN
 
 

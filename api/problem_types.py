@@ -65,6 +65,7 @@ OF_CONTENT = (
     ProblemType("json-no-number", 422, "NaN, infinite and overlong numbers are no numbers here."),
     ProblemType("text-not-allowed", 422, "A text holds a NUL or half a surrogate pair."),
     ProblemType("body-missing", 422, "A body is needed."),
+    ProblemType("nothing-to-search-by", 422, "Nobody can be found by nothing."),
     ProblemType("field-missing", 422, "A field that is needed is missing."),
     ProblemType("field-unknown", 422, "A field is not known here."),
     ProblemType("not-an-object", 422, "An object is needed here."),

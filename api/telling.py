@@ -36,6 +36,7 @@ def _event(entry: Entry, *, counts: bool) -> EventReply:
         system=said.system,
         purpose=said.purpose,
         correlation_id=said.correlation_id,
+        traceparent=said.traceparent,
         late_because=said.late_because,
         counts=counts,
         data=data_of(fact),

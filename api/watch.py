@@ -68,6 +68,7 @@ class Watch:
                 "traceId": trace.trace_id,
                 "role": caller.role if caller else None,
                 "force": caller.force if caller else None,
+                "code": state.get("code"),
                 **seen,
             },
         )

@@ -13,10 +13,16 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from api import clock
 from api.logs import OneLine
 from api.problem_types import OF_CONTENT, OF_DECISIONS, OF_REQUESTS, OF_SERVICE, TYPES
+from ledger.journey.facts.ending import JourneyVoided
+from ledger.journey.facts.protection import PersonalDataErased
+from ledger.journey.words import VoidReason
+from ledger.record.book import open_ledger
+from ledger.record.entry import Attribution
 from tests.service import Caller, at_work
-from tests.story import Story
+from tests.story import INSPECTOR, Story
 
 ON = date(2019, 11, 28)
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -122,13 +128,54 @@ def test_a_stored_entry_that_cannot_be_read_names_its_position_and_harms_no_othe
     assert custody.tell(story.screening(ON), whole).status_code == 201
 
 
-def spoil(data: Path, page: str, line: int) -> None:
-    with closing(sqlite3.connect(data / "ledger.sqlite")) as ledger:
-        spoilt = (
-            "UPDATE stored_events SET state = ? WHERE originator_id = ? AND originator_version = ?"
+def test_a_ledger_that_cannot_be_read_is_unavailable(tmp_path: Path) -> None:
+    with at_work(tmp_path) as custody:
+        execute(tmp_path, "DROP TABLE stored_events")
+        answer = custody.tell(Story().arrest(ON))
+    assert (answer.status_code, answer.json()["code"]) == (503, "ledger-unavailable")
+    assert answer.headers["Retry-After"] == "1"
+
+
+def test_a_store_that_fails_while_writing_leaves_it_open_whether_it_was_written(
+    tmp_path: Path,
+) -> None:
+    with at_work(tmp_path) as custody:
+        page = custody.tell_all(Story().arrest(ON))
+        execute(
+            tmp_path,
+            "CREATE TRIGGER failing BEFORE INSERT ON stored_events"
+            " BEGIN SELECT RAISE(ABORT, 'Bronwen'); END",
         )
-        ledger.execute(spoilt, (b'{"name": "Bronwen"}', page, line))
+        answer = custody.tell(Story().screening(ON), page)
+        version = custody.get(f"/v1/participants/{page}").json()["version"]
+    assert (answer.status_code, answer.json()["code"]) == (503, "write-uncertain")
+    assert answer.headers["Retry-After"] == "1"
+    assert "Bronwen" not in answer.text
+    assert version == 2
+
+
+def test_on_a_page_whose_personal_data_was_erased_nothing_more_is_written(tmp_path: Path) -> None:
+    with at_work(tmp_path) as custody:
+        void = JourneyVoided(
+            journey=1, on=ON, reason=VoidReason.MISTAKEN_IDENTITY, decided_by=INSPECTOR
+        )
+        page = custody.tell_all(Story().arrest(ON), void)
+        erased = PersonalDataErased(on=ON, legal_basis="DPA 2018 s.47", decided_by=INSPECTOR)
+        with closing(open_ledger(tmp_path)) as ledger:
+            ledger.record(page, erased, Attribution(by="the keeper"), clock.now())
+        answer = custody.tell(Story().screening(ON), page)
+    assert (answer.status_code, answer.json()["code"]) == (410, "erased")
+
+
+def execute(data: Path, statement: str, *values: object) -> None:
+    with closing(sqlite3.connect(data / "ledger.sqlite")) as ledger:
+        ledger.execute(statement, values)
         ledger.commit()
+
+
+def spoil(data: Path, page: str, line: int) -> None:
+    spoilt = "UPDATE stored_events SET state = ? WHERE originator_id = ? AND originator_version = ?"
+    execute(data, spoilt, b'{"name": "Bronwen"}', page, line)
 
 
 def test_a_fault_that_nobody_expected_is_answered_and_logged_without_its_words(

@@ -103,6 +103,7 @@ def test_the_entries_say_who_wrote_them_and_for_what(custody: Caller) -> None:
     assert arrested["purpose"] == "investigation"
     assert arrested["onBehalfOf"] == "DC Tomos Ellis"
     assert arrested["correlationId"] == "niche-4471"
+    assert arrested["traceparent"].startswith("00-4bf92f3577b34da6a3ce929d0e0e4736-")
     assert arrested["data"]["offences"][0]["mode"] == "either-way"
     (only,) = custody.get(f"/v1/participants/{page}/journeys/1/events").json()["items"]
     assert only == arrested

@@ -8,11 +8,18 @@ from typing import Any
 
 import pytest
 
-from ledger.decisions.refusals import NeedsRationale, NotAdopted, NotFound, OutOfTurn
+from ledger.decisions.refusals import (
+    NeedsRationale,
+    NotAdopted,
+    NotCorrectable,
+    NotFound,
+    OutOfTurn,
+)
 from ledger.journey.facts import Fact
 from ledger.journey.facts.course import CourseCompleted
 from ledger.journey.facts.decision import DiversionOffered, EligibilityDecided
 from ledger.journey.facts.protection import RecordedInError
+from ledger.journey.page import turn
 from ledger.journey.parts import Findings, Official, Override, Person
 from ledger.journey.words import Rank, Role, Route
 from ledger.policy.rulebook import EditionUnknown
@@ -183,10 +190,23 @@ def error(story: Story, kind: type[Fact]) -> RecordedInError:
     return RecordedInError(on=ON, line=line, decided_by=INSPECTOR)
 
 
-def test_what_was_decided_in_error_leaves_nothing_to_accept() -> None:
+def test_a_decision_that_was_acted_on_is_not_recorded_in_error() -> None:
     story = Story(LAUNCHED).offered(ON)
-    story.do(error(story, EligibilityDecided))
+    refusal(NotCorrectable, story, error(story, EligibilityDecided))
+
+
+def test_a_decision_struck_all_the_same_leaves_nothing_to_accept() -> None:
+    story = Story(LAUNCHED).offered(ON)
+    story.page = turn(story.page, story.page.version + 1, error(story, EligibilityDecided))
     refusal(OutOfTurn, story, story.acceptance(ON))
+
+
+def test_a_decision_that_nobody_acted_on_is_struck_and_taken_again() -> None:
+    story = arrested(LAUNCHED)
+    story.do(story.decision(ON))
+    struck = error(story, EligibilityDecided)
+    assert story.do(struck) == (struck,)
+    assert story.do(story.decision(ON)) == (decided(story),)
 
 
 def test_a_course_is_booked_attended_and_completed() -> None:

@@ -16,7 +16,7 @@ from ledger.policy.load import load_rulebook
 from ledger.policy.table import CLAUSES
 from tests.conftest import CASES
 from tests.steps.words import SCHEMES
-from tests.told_features import FEATURES, english, rules, scenario_names, told
+from tests.told_features import english, rules, scenario_names, told
 
 STEPS = sorted(path.stem for path in Path(__file__).parent.glob("steps/[a-z]*.py"))
 
@@ -107,7 +107,3 @@ class TestAFeature:
         assert not re.findall(
             r"\b(?:offender|guilty|client|criminal record)s?\b", text, re.IGNORECASE
         )
-
-
-def test_every_feature_file_is_read() -> None:
-    assert {Path(feature.filename) for feature in english()} == set(FEATURES.glob("*.feature"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from api.replies.basics import Reply
 from api.replies.standing import StandingReply
+from ledger.journey.words import Record
 
 
 class PersonReply(Reply):
@@ -45,6 +46,23 @@ class PageReply(Reply):
     journeys: tuple[StandingReply, ...]
 
 
+class FoundJourney(Reply):
+    """A journey on a page that was found, as it stands today."""
+
+    journey: int
+    arrested_on: date
+    status: str
+    record: Record
+
+
+class FoundPage(Reply):
+    """A page that was found, and by which kinds of what was given."""
+
+    participant_id: str
+    found_by: tuple[str, ...]
+    journeys: tuple[FoundJourney, ...]
+
+
 class EventReply(Reply):
     """An entry of the page as it was written; one recorded in error stays, and does not count."""
 
@@ -59,6 +77,7 @@ class EventReply(Reply):
     system: str
     purpose: str
     correlation_id: str
+    traceparent: str
     late_because: str
     counts: bool
     data: dict[str, Any]

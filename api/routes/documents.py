@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from api import pages
 from api.openapi import document
-from api.routes.service import PUBLIC
+from api.routes.service import PUBLIC, SHOWN
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,7 +23,7 @@ async def openapi(request: Request) -> JSONResponse:
 @router.get("/docs")
 async def documentation(request: Request) -> HTMLResponse:
     """Every operation with an example."""
-    return HTMLResponse(pages.documentation(_document(request)), headers=PUBLIC)
+    return HTMLResponse(pages.documentation(_document(request)), headers=SHOWN)
 
 
 def _document(request: Request) -> dict[str, Any]:

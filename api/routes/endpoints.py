@@ -14,7 +14,7 @@ from api.forms import command_form
 ParticipantId = Annotated[
     str, Path(alias="participantId", description="The id of a person's page.")
 ]
-JourneyNumber = Annotated[int, Path(alias="n", description="The journey's number, from 1.")]
+JourneyNumber = Annotated[int, Path(alias="n", ge=1, description="The journey's number, from 1.")]
 
 
 def add(

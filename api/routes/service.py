@@ -17,6 +17,7 @@ from api.version import NAME, VERSION
 from ledger.record.store import Unavailable
 
 PUBLIC = {"Cache-Control": "public, max-age=300"}
+SHOWN = {**PUBLIC, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 MOST_LAG = 1_000
 """Positions the views may be behind the ledger for the service to be ready."""
 
@@ -30,7 +31,7 @@ async def front(desk: TheDesk, accept: Accept = "") -> Response:
     """The service's name and version, and where to read on."""
     reply = Front.of(documented=not desk.settings.is_production)
     if pages.wanted(accept):
-        return HTMLResponse(pages.front(reply), headers=PUBLIC)
+        return HTMLResponse(pages.front(reply), headers=SHOWN)
     return JSONResponse(reply.model_dump(by_alias=True, mode="json"), headers=PUBLIC)
 
 
@@ -47,7 +48,7 @@ async def problem(code: str, accept: Accept = "") -> Response:
     kind = TYPES[code]
     reply = ProblemPage(type=kind.page, code=kind.code, status=kind.status, title=kind.title)
     if pages.wanted(accept):
-        return HTMLResponse(pages.problem(reply), headers=PUBLIC)
+        return HTMLResponse(pages.problem(reply), headers=SHOWN)
     return JSONResponse(reply.model_dump(by_alias=True, mode="json"), headers=PUBLIC)
 
 

@@ -1,0 +1,78 @@
+"""Search by what is known of a person: in the body, never in a URL."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body
+from pydantic import Field
+
+from api import clock
+from api.callers import Reader
+from api.command_routes import Tag
+from api.desk import TheDesk
+from api.fields import MOST_ITEMS
+from api.forms import Form, form
+from api.replies.basics import Listed
+from api.replies.page import FoundJourney, FoundPage
+from api.searching import search
+from ledger.decisions.standing import standing
+from ledger.journey.page import Page
+from ledger.journey.parts import ArrestPapers, Identifier, Person
+
+router = APIRouter(prefix="/v1/participants")
+
+IdentifierForm: Any = form(Identifier)
+PersonForm: Any = form(Person)
+PapersForm: Any = form(ArrestPapers)
+
+
+class SearchForm(Form):
+    """What is known of a person. A name counts with the day of birth."""
+
+    identifiers: tuple[IdentifierForm, ...] = Field((), max_length=MOST_ITEMS)
+    person: PersonForm = PersonForm()
+    papers: PapersForm = PapersForm()
+
+
+EXAMPLE: Any = {
+    "summary": "By a PNC id",
+    "value": {"identifiers": [{"kind": "pnc-id", "value": "2003/0062845E"}]},
+}
+
+
+@router.post(
+    "/search",
+    tags=[Tag.PAGE],
+    summary="Search for a person",
+    operation_id="searchParticipants",
+    response_description="Pages of the caller's force, and what led to each.",
+)
+def searched(
+    told: Annotated[SearchForm, Body(openapi_examples={"example": EXAMPLE})],
+    desk: TheDesk,
+    caller: Reader,
+) -> Listed[FoundPage]:
+    """Pages that any of what is given leads to. Case and spacing of names do not matter."""
+    identifiers = tuple(one.told() for one in told.identifiers)
+    found = search(desk, caller, identifiers, told.person.told(), told.papers.told(), clock.today())
+    return Listed(items=tuple(_found(page_id, page, by) for page_id, page, by in found))
+
+
+def _found(page_id: str, page: Page, by: tuple[str, ...]) -> FoundPage:
+    today = clock.today()
+    stood = (standing(page, journey.number, today) for journey in page.journeys)
+    return FoundPage(
+        participant_id=page_id,
+        found_by=by,
+        journeys=tuple(
+            FoundJourney(
+                journey=stands.journey,
+                arrested_on=journey.arrest.on,
+                status=stands.station,
+                record=stands.record,
+            )
+            for journey, stands in zip(page.journeys, stood, strict=True)
+            if stands is not None
+        ),
+    )
