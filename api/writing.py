@@ -9,8 +9,9 @@ from datetime import date
 
 from fastapi import Response
 
-from api import clock
+from api import clock, words
 from api.desk import Desk
+from api.presenting import coded
 from api.replies.written import Alleged, EntryWritten, Recorded
 from api.requests import Asked
 from ledger.decisions.standing import Standing, standing
@@ -45,8 +46,8 @@ def led_to(page_id: str, number: int | None, written: book.Recorded, day: date) 
         journey=number,
         version=written.page.version,
         as_at=day,
-        status=stands.station if stands else None,
-        record=stands.record if stands else None,
+        status=coded(stands.station, words.STATIONS) if stands else None,
+        record=coded(stands.record, words.RECORDS) if stands else None,
         entries=tuple(entry_written(entry) for entry in written.entries),
         alleged=tuple(
             Alleged(

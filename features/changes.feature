@@ -29,6 +29,22 @@ Feature: What changes on the way
       And on 10 February 2020 the record is none, for another reason
 
     @case-09
+    Scenario Outline: The crime stays with the origin, which closes it with outcome <outcome>
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And Durham was asked on 3 February 2020 to take the work over
+      And Durham took the work over on 10 February 2020
+      When the matter is closed on 14 April 2020 with outcome <outcome>
+      Then <answer>
+      And on 14 April 2020 the record is <record>
+
+      Examples: What the other force did, or that it was not in the public interest to go on
+        | outcome | answer               | record                   |
+        | 22      | it is allowed        | avoided                  |
+        | 10      | it is allowed        | none, for another reason |
+        | 1       | it is refused for F9 | none, for another reason |
+
+    @case-09
     Scenario: A force that was not asked takes nothing over
       Given the scheme Checkpoint Cymru as launched in December 2019
       And Robin signed a contract on 10 December 2019
@@ -200,6 +216,15 @@ Feature: What changes on the way
       And Robin completed the course on 8 May 2021
       When the possession of heroin proves on 20 May 2021 to be no offence
       Then on 20 May 2021 they are void
+      And on 20 May 2021 the record is void
+
+    @case-49
+    Scenario: The laboratory answers after the matter is closed
+      Given the scheme Avon and Somerset Drugs Education Programme
+      And Robin completed the course on 8 May 2021
+      And the course was accepted as completion and the matter closed on 10 May 2021
+      When the possession of heroin proves on 20 May 2021 to be no offence
+      Then on 10 May 2021 the record is avoided
       And on 20 May 2021 the record is void
 
     @case-49

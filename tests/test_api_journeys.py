@@ -65,7 +65,7 @@ def test_a_contract_kept_for_twelve_months_avoids_a_conviction_or_caution(custod
     assert custody.stands(page, DAY_AFTER)["status"]["code"] == "awaiting-completion"
     custody.tell(story.completion(DAY_AFTER), page)
     closed = custody.tell(story.outcome(date(2020, 12, 14)), page).json()
-    assert (closed["status"], closed["record"]) == ("closed", "avoided")
+    assert (closed["status"]["code"], closed["record"]["code"]) == ("closed", "avoided")
     answer = custody.stands(page, date(2020, 12, 14))
     assert answer["record"]["code"] == "avoided"
     assert [limit["code"] for limit in answer["limits"]] == LIMITS
@@ -110,7 +110,10 @@ def test_reoffending_on_the_last_day_breaks_the_contract(custody: Caller) -> Non
         rationale="Charged with a theft on the last day.",
     )
     answer = custody.tell(confirmed, page).json()
-    assert (answer["status"], answer["record"]) == ("reoffence-confirmed", "at-risk")
+    assert (answer["status"]["code"], answer["record"]["code"]) == (
+        "reoffence-confirmed",
+        "at-risk",
+    )
 
 
 def test_reoffending_on_the_day_after_the_last_does_not(custody: Caller) -> None:
@@ -120,7 +123,7 @@ def test_reoffending_on_the_day_after_the_last_does_not(custody: Caller) -> None
     assert again["alleged"] == []
     custody.tell(story.completion(date(2020, 12, 14)), page)
     closed = custody.tell(story.outcome(date(2020, 12, 14)), page).json()
-    assert closed["record"] == "avoided"
+    assert closed["record"]["code"] == "avoided"
     assert custody.stands(page, date(2020, 12, 14), 2)["record"]["code"] == "pending"
 
 

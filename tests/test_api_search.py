@@ -43,7 +43,7 @@ def test_a_page_is_found(custody: Caller, page: str, kind: str) -> None:
     (found,) = answer.json()["items"]
     assert (found["participantId"], found["foundBy"]) == (page, [kind])
     (journey,) = found["journeys"]
-    assert (journey["arrestedOn"], journey["status"]) == ("2019-11-28", "arrested")
+    assert (journey["arrestedOn"], journey["status"]["code"]) == ("2019-11-28", "arrested")
 
 
 @pytest.mark.parametrize("kind", BY)

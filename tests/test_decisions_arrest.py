@@ -17,7 +17,7 @@ from ledger.decisions.refusals import (
     WrongIdentifier,
 )
 from ledger.journey.facts.arrest import ArrestRecorded
-from ledger.journey.facts.person import PageOpened
+from ledger.journey.facts.person import IdentifierAdded, IdentifierCorrected, PageOpened
 from ledger.journey.parts import ArrestPapers, Identifier, Offence, Person
 from ledger.journey.words import (
     Admission,
@@ -92,6 +92,22 @@ def test_a_second_arrest_opens_a_journey_only() -> None:
     story = Story(LAUNCHED)
     story.do(story.arrest(ON))
     assert story.do(story.arrest(SIGNED_ON)) == (recorded(2, SIGNED_ON),)
+
+
+def test_a_later_arrest_adds_the_identifiers_that_the_page_does_not_know() -> None:
+    story = Story(LAUNCHED)
+    known, cro = pnc("2003/0062845E"), Identifier(kind=IdentifierKind.CRO, value="265416/21G")
+    story.do(story.arrest(ON, identifiers=(known,)))
+    former = IdentifierCorrected(on=ON, kind=PNC, old_value="03/62845E", value="2003/0123456L")
+    assert story.do(former) == (replace(former, old_value="2003/0062845E"),)
+    told = (pnc("03/62845E"), pnc("2003/0123456L"), cro)
+    added = IdentifierAdded(on=SIGNED_ON, kind=cro.kind, value=cro.value)
+    arrest = story.arrest(SIGNED_ON, identifiers=told)
+    assert story.do(arrest) == (added, recorded(2, SIGNED_ON))
+
+
+def pnc(value: str) -> Identifier:
+    return Identifier(kind=PNC, value=value)
 
 
 def test_an_age_is_taken_where_no_birthday_is_known() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ledger.decisions.refusals import NeedsRationale, NotFound, OutOfTurn, WrongDay
+from ledger.decisions.refusals import NeedsRationale, NotFound, OffenceUnknown, OutOfTurn, WrongDay
 from ledger.journey.commands import Command
 from ledger.journey.facts import breach as b
 from ledger.journey.parts import Override
@@ -50,6 +50,9 @@ CLEARED = b.ReoffenceCleared(
 )
 
 
+Finding = b.BreachConfirmed | b.BreachExcused | b.ReoffenceConfirmed | b.ReoffenceExcused
+
+
 def signed(*commands: Command, edition: str = LAUNCHED) -> Story:
     story = Story(edition).signed(SIGNED_ON)
     for command in commands:
@@ -84,6 +87,11 @@ def test_nothing_is_alleged_before_it_happens_or_in_an_hour_of_another_day(point
     assert refusal(WrongDay, signed(), WRONG_DAYS[pointer]).pointer == pointer
 
 
+def test_a_reoffence_is_an_offence_of_the_list() -> None:
+    wrong = replace(REOFFENCE, offence_code="jaywalking")
+    assert refusal(OffenceUnknown, signed(), wrong).pointer == "/offence_code"
+
+
 def test_an_offence_outside_the_term_is_no_reoffence() -> None:
     assert clauses(signed(), replace(REOFFENCE, offence_on=SIGNED_ON)) == ("B3",)
 
@@ -98,9 +106,7 @@ def test_a_journey_without_a_contract_has_none_to_break() -> None:
     [(BREACH, CONFIRMED), (BREACH, EXCUSED), (REOFFENCE, REOFFENDED), (REOFFENCE, FORGIVEN)],
     ids=["breach", "excuse", "reoffence", "forgiven"],
 )
-def test_a_finding_is_recorded_by_whom_and_why(
-    alleged: b.BreachFact, finding: b.BreachFact
-) -> None:
+def test_a_finding_is_recorded_by_whom_and_why(alleged: b.BreachFact, finding: Finding) -> None:
     story = signed(alleged, edition=DURHAM)
     refused = refusal(NeedsRationale, story, replace(finding, rationale="  "))
     assert refused.pointer == "/rationale"

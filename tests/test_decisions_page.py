@@ -111,6 +111,8 @@ def test_a_number_is_stored_in_one_form_when_it_is_added_and_when_it_is_correcte
     wrong = replace(added, value="2003/0123456A")
     refused = refusal(WrongIdentifier, story, wrong)
     assert (refused.pointer, refused.expected) == ("/value", "L")
+    wrong_before = replace(corrected, old_value="2003/0062845A")
+    assert refusal(WrongIdentifier, story, wrong_before).pointer == "/old_value"
 
 
 def test_a_correction_of_details_is_recorded_as_told() -> None:

@@ -6,6 +6,7 @@ A command in its turn may still be refused, by policy or for what it says.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -34,9 +35,9 @@ from tests.story import INSPECTOR, NAVIGATOR, OFFICER, Story
 
 WHY = "Because."
 
-AT_ANY_TIME = {"void it", "bring proceedings", "end proceedings", "notify the victim"}
-WHILE_OPEN = AT_ANY_TIME | {
-    "reclassify",
+AT_ANY_TIME = {"reclassify", "void it", "bring proceedings", "end proceedings", "notify the victim"}
+AT_THE_END = AT_ANY_TIME | {"reclassify"}
+WHILE_OPEN = AT_THE_END | {
     "withdraw the admission",
     "screen",
     "ask the victim",
@@ -93,10 +94,10 @@ OWN: dict[str, set[str]] = {
     "with the prosecutor": WHILE_OPEN
     | {"rescind", "charge", "caution", "decline to prosecute", "close"},
     "charged": WHILE_OPEN | {"convict", "decline to prosecute", "close"},
-    "closed as diverted": AT_ANY_TIME | LATE | {"take completion back"},
-    "closed as charged": AT_ANY_TIME | {"convict", "decline to prosecute"},
-    "closed otherwise": AT_ANY_TIME,
-    "transferred": AT_ANY_TIME,
+    "closed as diverted": AT_THE_END | LATE | {"take completion back"},
+    "closed as charged": AT_THE_END | {"convict", "decline to prosecute"},
+    "closed otherwise": AT_THE_END,
+    "transferred": AT_THE_END | {"close"},
     "void": set(),
 }
 ALWAYS = {"clear a reoffence"}
@@ -160,8 +161,18 @@ REASONS = {
 
 
 def of_trouble(on: date) -> dict[str, Command]:
-    found = {"journey": 1, "on": on, "allegation": 1, "decided_by": INSPECTOR, "rationale": WHY}
-    return {
+    found: dict[str, Any] = {
+        "journey": 1,
+        "on": on,
+        "allegation": 1,
+        "decided_by": INSPECTOR,
+        "rationale": WHY,
+    }
+    returns: dict[str, Command] = {
+        name: b.ReturnedForDecision(journey=1, on=on, because=because, returned_to=OFFICER)
+        for name, because in REASONS.items()
+    }
+    return returns | {
         "allege a breach": b.BreachAlleged(
             journey=1, on=on, condition=1, breached_on=on, cause=BreachCause.PARTICIPANT
         ),
@@ -176,9 +187,6 @@ def of_trouble(on: date) -> dict[str, Command]:
         "clear a reoffence": b.ReoffenceCleared(
             journey=1, on=on, allegation=1, because=ClearedBecause.ACQUITTED
         ),
-    } | {
-        name: b.ReturnedForDecision(journey=1, on=on, because=because, returned_to=OFFICER)
-        for name, because in REASONS.items()
     }
 
 

@@ -46,7 +46,7 @@ def test_the_journey_in_it_ends_with_a_record_avoided(tmp_path: Path) -> None:
     finally:
         server.stop()
     *recorded, explained = [json.loads(line) for line in answers.splitlines() if line]
-    assert recorded[-1]["status"] == "closed"
+    assert recorded[-1]["status"]["code"] == "closed"
     assert explained["record"]["code"] == "avoided"
     assert explained["edition"]["edition"] == "2019-10"
     assert len(explained["limits"]) == 3

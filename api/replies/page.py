@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from api.replies.basics import Reply
+from api.replies.basics import Coded, Reply
 from api.replies.standing import StandingReply
-from ledger.journey.words import Record
 
 
 class PersonReply(Reply):
@@ -51,8 +50,8 @@ class FoundJourney(Reply):
 
     journey: int
     arrested_on: date
-    status: str
-    record: Record
+    status: Coded
+    record: Coded
 
 
 class FoundPage(Reply):

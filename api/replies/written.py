@@ -6,8 +6,7 @@ from datetime import date, datetime
 
 from pydantic import Field
 
-from api.replies.basics import EditionNamed, Reply
-from ledger.journey.words import Record
+from api.replies.basics import Coded, EditionNamed, Reply
 
 
 class EntryWritten(Reply):
@@ -40,8 +39,8 @@ class Recorded(Reply):
     journey: int | None
     version: int = Field(description="The page's last line: send it back as If-Match.")
     as_at: date
-    status: str | None = Field(examples=["under-contract"])
-    record: Record | None
+    status: Coded | None
+    record: Coded | None
     entries: tuple[EntryWritten, ...]
     alleged: tuple[Alleged, ...] = ()
     recorded_at: datetime

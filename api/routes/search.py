@@ -7,12 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body
 from pydantic import Field
 
-from api import clock
+from api import clock, words
 from api.callers import Reader
 from api.command_routes import Tag
 from api.desk import TheDesk
 from api.fields import MOST_ITEMS
 from api.forms import Form, form
+from api.presenting import coded
 from api.replies.basics import Listed
 from api.replies.page import FoundJourney, FoundPage
 from api.searching import search
@@ -69,8 +70,8 @@ def _found(page_id: str, page: Page, by: tuple[str, ...]) -> FoundPage:
             FoundJourney(
                 journey=stands.journey,
                 arrested_on=journey.arrest.on,
-                status=stands.station,
-                record=stands.record,
+                status=coded(stands.station, words.STATIONS),
+                record=coded(stands.record, words.RECORDS),
             )
             for journey, stands in zip(page.journeys, stood, strict=True)
             if stands is not None

@@ -13,7 +13,7 @@ from ledger.journey.facts import Fact
 from ledger.journey.facts.arrest import AdmissionWithdrawn, ArrestRecorded, OffenceReclassified
 from ledger.journey.facts.breach import ReoffenceAlleged, ReturnedForDecision
 from ledger.journey.facts.ending import JourneyVoided
-from ledger.journey.facts.person import PageOpened
+from ledger.journey.facts.person import IdentifierAdded, PageOpened
 from ledger.journey.identifiers import NotAnIdentifier, WrongCheckLetter, asn, cro, pnc_id
 from ledger.journey.journey import NO_OFFENCE, Journey, NotEntered, Signed
 from ledger.journey.page import Page
@@ -26,7 +26,7 @@ from ledger.policy.rulebook import Rulebook
 
 
 def record_arrest(page: Page, command: RecordArrest, rulebook: Rulebook) -> tuple[Fact, ...]:
-    """A page if there is none, the arrest, and the reoffences that it alleges.
+    """The page if there is none, else identifiers new to it; the arrest; reoffences it alleges.
 
     Raises:
         WrongDay: The arrest is on another day than its instant, or before the offence.
@@ -35,7 +35,7 @@ def record_arrest(page: Page, command: RecordArrest, rulebook: Rulebook) -> tupl
         AgeNeeded: Neither the day of birth nor the age is known.
     """
     offences = _offences(command, rulebook)
-    opening = () if page.version else (_opening(command),)
+    opening = _identified(page, command) if page.version else (_opening(command),)
     number = page.next_journey
     recorded = ArrestRecorded(
         journey=number,
@@ -96,10 +96,23 @@ def _opening(command: RecordArrest) -> PageOpened:
         force=command.force,
         language=command.language,
         person=command.person,
-        identifiers=tuple(
-            normalised(identifier, command.on, f"/identifiers/{i}/value")
-            for i, identifier in enumerate(command.identifiers)
-        ),
+        identifiers=_identifiers(command),
+    )
+
+
+def _identified(page: Page, command: RecordArrest) -> tuple[IdentifierAdded, ...]:
+    known = page.identifiers + page.former_identifiers
+    return tuple(
+        IdentifierAdded(on=command.on, kind=new.kind, value=new.value, issuer=new.issuer)
+        for new in _identifiers(command)
+        if new not in known
+    )
+
+
+def _identifiers(command: RecordArrest) -> tuple[Identifier, ...]:
+    return tuple(
+        normalised(identifier, command.on, f"/identifiers/{i}/value")
+        for i, identifier in enumerate(command.identifiers)
     )
 
 

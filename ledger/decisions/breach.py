@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ledger.decisions.matter import Matter
+from ledger.decisions.matter import Matter, offence_kind
 from ledger.decisions.refusals import NotFound, OutOfTurn, WrongDay
 from ledger.decisions.weigh import Decided, check_rationale, weigh
 from ledger.journey.calendar import london_day
@@ -52,9 +52,11 @@ def allege_reoffence(matter: Matter, command: ReoffenceAlleged) -> tuple[Fact, .
     """The allegation, numbered.
 
     Raises:
+        OffenceUnknown: The offence code is not in the reference list.
         WrongDay: The offence is later than the allegation, or its instant is on another day.
         RefusedByPolicy: The offence is outside the term; by B3, whatever else may come of it.
     """
+    offence_kind(command.offence_code, matter.rulebook, "/offence_code")
     if command.offence_on > command.on:
         raise WrongDay("The offence is later than the allegation.", "/offence_on")
     if command.offence_at and london_day(command.offence_at) != command.offence_on:

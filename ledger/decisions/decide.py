@@ -233,7 +233,7 @@ def _when_it_ends(matter: Matter, command: Command) -> tuple[Fact, ...]:
         ):
             return (command,)
         case (
-            s.Completed() | s.Returned() | s.WithProsecutor() | s.Prosecuted(),
+            s.Completed() | s.Returned() | s.WithProsecutor() | s.Prosecuted() | s.Transferred(),
             e.OutcomeRecorded(),
         ):
             return ending.record_outcome(matter, command)
@@ -249,10 +249,10 @@ def _at_any_time(matter: Matter, command: Command) -> tuple[Fact, ...]:
             return (command,)
         case _, e.ProceedingsNotified() | e.ProceedingsConcluded() | a.VictimNotified():
             return (command,)
-        case s.Closed() | s.Transferred(), _:
-            raise OutOfTurn("The journey is closed.")
         case _, a.OffenceReclassified():
             return arrest.reclassify(matter, command)
+        case s.Closed() | s.Transferred(), _:
+            raise OutOfTurn("The journey is closed.")
         case _, a.AdmissionWithdrawn():
             return arrest.withdraw_admission(matter, command)
         case _, a.SafeguardingScreened() | a.VictimViewsSought() | e.TransferredOut():

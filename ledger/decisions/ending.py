@@ -7,6 +7,7 @@ from dataclasses import replace
 from ledger.decisions.matter import Matter
 from ledger.decisions.refusals import NotFound, OutcomeUnknown, OutOfTurn
 from ledger.decisions.weigh import Decided, check_rationale, weigh
+from ledger.journey.evolve import DIVERSION
 from ledger.journey.facts import Fact
 from ledger.journey.facts.ending import (
     CautionGiven,
@@ -19,7 +20,7 @@ from ledger.journey.facts.ending import (
     TransferredOut,
 )
 from ledger.journey.journey import Found
-from ledger.journey.stations import AwaitingCompletion, Completed
+from ledger.journey.stations import AwaitingCompletion, Completed, Transferred
 from ledger.journey.words import ReturnReason
 from ledger.policy.clauses import breach, completion
 
@@ -132,7 +133,6 @@ CHARGES = frozenset({"1", "1a"})
 CAUTIONS = frozenset({"2", "2a", "3", "3a"})
 DIED = "5"
 TOO_LATE = "17"
-DIVERSION = frozenset({"8", "22"})
 
 
 def _fits(matter: Matter, command: OutcomeRecorded) -> bool:
@@ -143,7 +143,7 @@ def _fits(matter: Matter, command: OutcomeRecorded) -> bool:
     bound = {
         **dict.fromkeys(CHARGES, journey.verdicts.charged),
         **dict.fromkeys(CAUTIONS, journey.verdicts.cautioned),
-        **dict.fromkeys(DIVERSION, isinstance(journey.station, Completed)),
+        **dict.fromkeys(DIVERSION, isinstance(journey.station, Completed | Transferred)),
         DIED: matter.page.died_on is not None,
         TOO_LATE: too_late,
     }

@@ -71,8 +71,16 @@ def identify(command: IdentifierAdded | IdentifierCorrected) -> tuple[Fact, ...]
     Raises:
         WrongIdentifier: It is malformed, or its check letter is wrong.
     """
-    told = Identifier(kind=command.kind, value=command.value)
-    return (replace(command, value=normalised(told, command.on, "/value").value),)
+    stored = replace(command, value=_stored(command, command.value, "/value"))
+    if isinstance(stored, IdentifierCorrected):
+        old_value = _stored(command, stored.old_value, "/old_value")
+        return (replace(stored, old_value=old_value),)
+    return (stored,)
+
+
+def _stored(command: IdentifierAdded | IdentifierCorrected, value: str, pointer: str) -> str:
+    told = Identifier(kind=command.kind, value=value)
+    return normalised(told, command.on, pointer).value
 
 
 def link(page: Page, command: PagesLinked | PagesUnlinked) -> tuple[Fact, ...]:

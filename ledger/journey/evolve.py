@@ -27,6 +27,9 @@ from ledger.journey.stations import (
 )
 from ledger.journey.words import ReturnReason
 
+DIVERSION = frozenset({"8", "22"})
+"""Outcomes that say diversion was undertaken: community resolution, and diversionary activity."""
+
 DIED = "5"
 
 
@@ -124,8 +127,9 @@ def _ended(journey: Journey, fact: Ending) -> Journey:
         case e.CompletionRescinded():
             return journey.moved(Returned(ReturnReason.COMPLETION_RESCINDED), fact.on)
         case e.OutcomeRecorded(code=code):
+            done_elsewhere = isinstance(journey.station, Transferred) and code in DIVERSION
             diverted = isinstance(journey.station, Completed) and code != DIED
-            return journey.moved(Closed(code, diverted), fact.on)
+            return journey.moved(Closed(code, diverted or done_elsewhere), fact.on)
         case e.JourneyVoided(reason=reason):
             return journey.moved(Void(reason), fact.on)
         case e.TransferAccepted(by_force=by_force):

@@ -70,7 +70,7 @@ def finding_by(story: Story, draft: Draft, official: Official, on: date) -> Comm
 
 def found(story: Story, draft: Draft, official: Official, on: date) -> b.BreachConfirmed:
     """The finding that a breach was one."""
-    why = {"rationale": "No excuse was given."} | said(draft, b.BreachConfirmed)
+    why: Draft = {"rationale": "No excuse was given."} | said(draft, b.BreachConfirmed)
     number = number_of_last(story)
     return b.BreachConfirmed(
         journey=story.number, on=on, allegation=number, decided_by=official, **why

@@ -69,7 +69,7 @@ def end_of_term(story: Story, on: date) -> Command:
 
 @happens("completion was taken back on {on:Day}", "completion is taken back on {on:Day}")
 def taking_back(story: Story, draft: Draft, on: date) -> Command:
-    why = {"rationale": "The offence was serious."} | said(draft, e.CompletionRescinded)
+    why: Draft = {"rationale": "The offence was serious."} | said(draft, e.CompletionRescinded)
     return e.CompletionRescinded(
         journey=story.number,
         on=on,

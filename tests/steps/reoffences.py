@@ -93,7 +93,7 @@ def graded(story: Story, gravity: int | None, committed: date, on: date) -> Comm
     Reached=REACHED,
 )
 def confirmation(story: Story, draft: Draft, on: date, reached: ReoffendingTest) -> Command:
-    why = {"rationale": "It was in the term."} | said(draft, b.ReoffenceConfirmed)
+    why: Draft = {"rationale": "It was in the term."} | said(draft, b.ReoffenceConfirmed)
     return b.ReoffenceConfirmed(
         journey=story.number,
         on=on,
@@ -110,7 +110,7 @@ def confirmation(story: Story, draft: Draft, on: date, reached: ReoffendingTest)
     Official=OFFICIALS,
 )
 def excuse(story: Story, draft: Draft, on: date, official: Official) -> Command:
-    why = {"rationale": "A minor matter."} | said(draft, b.ReoffenceExcused)
+    why: Draft = {"rationale": "A minor matter."} | said(draft, b.ReoffenceExcused)
     return b.ReoffenceExcused(
         journey=story.number,
         on=on,
