@@ -27,6 +27,7 @@ from ledger.record.entry import CorruptEntry
 from ledger.record.sqlite import NotDurable
 from ledger.record.store import Unavailable, WriteUncertain
 from projections.catch_up import AheadOfLedger
+from projections.lookup import OtherKey
 
 USAGE, REFUSED = 2, 1
 PASSED_ON = (typer.Exit, typer.Abort, typer.TyperException, BrokenPipeError)
@@ -59,6 +60,7 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (NotASetting, str, "Put the variable right, or give the option of that name."),
     (KeyMissing, str, MAKE_A_KEY),
     (KeyTooShort, str, MAKE_A_KEY),
+    (OtherKey, str, "Put the key back, or draw the views anew: diversion-ledger replay."),
     (PortTaken, str, "Name another port: --port 8001, or --port 0 for any that is free."),
     (NotStarted, str, "The log above says which fault it was."),
     (NotOurDemo, str, "Name another folder with --data, or take a temporary one: --fresh."),

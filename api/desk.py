@@ -18,6 +18,7 @@ from ledger.policy.load import load_rulebook
 from ledger.policy.rulebook import Rulebook
 from ledger.record.book import Ledger, open_ledger
 from projections.engine import open_views
+from projections.lookup import check_key
 from projections.migrate import migrate
 from projections.read import wait_for
 from projections.runner import Runner
@@ -58,6 +59,7 @@ def open_desk(settings: Settings, counters: Counters) -> Iterator[Desk]:
 
     Raises:
         KeyMissing, KeyTooShort: A secret key is not there, or could be guessed.
+        OtherKey: The lookup was drawn with another key: draw the views again.
         OSError, Unavailable: The ledger cannot be opened; see `open_ledger`.
         EditionChanged, PolicyFileError: Policy is not as it was when cited, or cannot be read.
     """
@@ -69,6 +71,8 @@ def open_desk(settings: Settings, counters: Counters) -> Iterator[Desk]:
     views = open_views(settings.data)
     try:
         migrate(views)
+        with views.connect() as connection:
+            check_key(connection, lookup_key)
         with Runner(ledger, views, all_views(lookup_key)) as runner:
             yield Desk(settings, rulebook, ledger, views, runner, login_key, lookup_key, counters)
     finally:

@@ -14,9 +14,9 @@ from typing import Any
 import uvicorn
 
 from api.app import create_app
-from api.keys import key_in
+from api.desk import open_desk
+from api.metrics import Counters
 from api.settings import Settings
-from ledger.record.book import open_ledger
 
 STOP_WITHIN_SECONDS = 5
 
@@ -73,10 +73,8 @@ class _Server(uvicorn.Server):
 
 
 def _see_that_it_can(settings: Settings) -> None:
-    if not settings.is_production:
-        key_in(settings.login_key_file, settings)
-    key_in(settings.lookup_key_file, settings)
-    open_ledger(settings.data).close()
+    with open_desk(settings, Counters()):
+        pass
 
 
 def _listening(host: str, port: int) -> socket.socket:

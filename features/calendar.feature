@@ -99,17 +99,18 @@ Feature: Days, months and limits
   Rule: An offence that went on for days is dated by its last
 
     @case-07
-    Scenario Outline: Signed on 10 December 2019, harassment that went on to <last day>
+    Scenario Outline: Signed on 10 December 2019, harassment from <first day> to <last day>
       Given the scheme Checkpoint Cymru as launched in December 2019
       And Robin signed a contract on 10 December 2019
       When they are arrested on 20 December 2019 for harassment that went on from <first day> to <last day>
       Then <answer>
 
       Examples: It counts if it ended in the term, wherever it began
-        | first day       | last day         | answer                  |
-        | 1 November 2019 | 9 December 2019  | no reoffence is alleged |
-        | 1 November 2019 | 10 December 2019 | no reoffence is alleged |
-        | 1 November 2019 | 11 December 2019 | a reoffence is alleged  |
+        | first day        | last day         | answer                  |
+        | 1 November 2019  | 9 December 2019  | no reoffence is alleged |
+        | 1 November 2019  | 10 December 2019 | no reoffence is alleged |
+        | 1 November 2019  | 11 December 2019 | a reoffence is alleged  |
+        | 11 December 2019 | 12 December 2019 | a reoffence is alleged  |
 
   Rule: A summary offence is charged within six months, the day of the offence excluded
 

@@ -180,7 +180,7 @@ Feature: Completion and outcome
       Given the scheme <scheme>
       And Robin was arrested and offered diversion on 10 November 2020
       And they did the course on 9 December 2020
-      And the contract was completed on 9 December 2020
+      And the work was completed on 9 December 2020
       When the matter is closed on 9 December 2020 with outcome <code>
       Then it is <answer>
 
@@ -198,7 +198,7 @@ Feature: Completion and outcome
       Given the scheme Thames Valley Drugs Diversion Pilot
       And Robin was arrested and offered diversion on 10 January 2019
       And they did the course on 11 February 2019
-      And the contract was completed on 11 February 2019
+      And the work was completed on 11 February 2019
       When the matter is closed on <day> with outcome 22
       Then it is <answer>
 
@@ -244,9 +244,9 @@ Feature: Completion and outcome
       Then it is <answer>
 
       Examples: Only where illness prevents a prosecution, not where completion does
-        | who       | what                                                                | answer                |
+        | who       | what                                                                 | answer                |
         | Returned  | they broke the contract, and the matter was returned on 9 March 2020 | allowed               |
-        | Completed | the contract was completed on 11 April 2020                         | refused for F7 and F9 |
+        | Completed | the contract was completed on 11 April 2020                          | refused for F7 and F9 |
 
   @F10
   Rule: Completion is taken back within the time that the scheme looks back

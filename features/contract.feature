@@ -20,11 +20,11 @@ Feature: The contract
       Then it is <answer>
 
       Examples: Not to reoffend everywhere; voluntary work too in Devon and Cornwall
-        | scheme                                        | conditions                                   | answer         |
-        | Checkpoint Cymru as launched in December 2019 | not to reoffend                              | allowed        |
-        | Checkpoint Cymru as launched in December 2019 | treatment and drug education                 | refused for C1 |
-        | Devon and Cornwall Pathfinder                 | not to reoffend                              | refused for C1 |
-        | Devon and Cornwall Pathfinder                 | not to reoffend and 20 hours of voluntary work | allowed      |
+        | scheme                                        | conditions                                     | answer         |
+        | Checkpoint Cymru as launched in December 2019 | not to reoffend                                | allowed        |
+        | Checkpoint Cymru as launched in December 2019 | treatment and drug education                   | refused for C1 |
+        | Devon and Cornwall Pathfinder                 | not to reoffend                                | refused for C1 |
+        | Devon and Cornwall Pathfinder                 | not to reoffend and 20 hours of voluntary work | allowed        |
 
   @C2
   Rule: The contract has no more conditions than the scheme allows
@@ -300,9 +300,9 @@ Feature: The contract
       Then it is <answer>
 
       Examples: Nobody has decided, or somebody has
-        | first                           | answer          |
+        | first                            | answer          |
         | left to run out on 11 April 2020 | refused for C15 |
-        | completed on 11 April 2020      | allowed         |
+        | completed on 11 April 2020       | allowed         |
 
   @C16
   Rule: A change to the contract is signed by the participant
@@ -380,11 +380,11 @@ Feature: The contract
       Then it <answer>
 
       Examples: The clause that stands in the way, and no other
-        | named     | why                  | answer                                         |
-        | C7        | and says why         | stands on record that C7 stood in the way      |
-        | C5 and C7 | and says why         | stands on record that C7 stood in the way      |
-        | C5        | and says why         | is refused for C7                              |
-        | C7        | but does not say why | needs a rationale                              |
+        | named     | why                  | answer                                    |
+        | C7        | and says why         | stands on record that C7 stood in the way |
+        | C5 and C7 | and says why         | stands on record that C7 stood in the way |
+        | C5        | and says why         | is refused for C7                         |
+        | C7        | but does not say why | needs a rationale                         |
 
     Scenario: Everything that stands in the way is told at once
       Given the scheme Checkpoint Cymru as launched in December 2019

@@ -17,10 +17,10 @@ Feature: Late, wrong, contested and protected
       Then <answer>
 
       Examples: Before the last that is told, and from it on
-        | day          | answer                             |
-        | 2 March 2020 | it needs a reason for coming late  |
-        | 3 March 2020 | it is allowed                      |
-        | 4 March 2020 | it is allowed                      |
+        | day          | answer                            |
+        | 2 March 2020 | it needs a reason for coming late |
+        | 3 March 2020 | it is allowed                     |
+        | 4 March 2020 | it is allowed                     |
 
     @case-32
     Scenario: With a reason it counts on its own day

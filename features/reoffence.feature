@@ -142,9 +142,9 @@ Feature: New offences
       And on <arrested> <look>
 
       Examples: A person has to look at an offence of the last day, and at none of the day after
-        | scheme                                        | closed           | arrested      | day              | look                       |
-        | Checkpoint Cymru as launched in December 2019 | 11 April 2020    | 4 May 2020    | 10 April 2020    | a person has to look at it |
-        | Checkpoint Cymru as launched in December 2019 | 11 April 2020    | 4 May 2020    | 11 April 2020    | nobody has to look at it   |
+        | scheme                                        | closed           | arrested       | day              | look                       |
+        | Checkpoint Cymru as launched in December 2019 | 11 April 2020    | 4 May 2020     | 10 April 2020    | a person has to look at it |
+        | Checkpoint Cymru as launched in December 2019 | 11 April 2020    | 4 May 2020     | 11 April 2020    | nobody has to look at it   |
         | Checkpoint Cymru as announced in October 2019 | 11 December 2020 | 4 January 2021 | 10 December 2020 | a person has to look at it |
         | Checkpoint Cymru as announced in October 2019 | 11 December 2020 | 4 January 2021 | 11 December 2020 | nobody has to look at it   |
 

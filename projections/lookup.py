@@ -100,7 +100,7 @@ def find(connection: Connection, key: bytes, kind: str, value: str, issuer: str 
         OtherKey: The tokens were made with another key.
         KeyTooShort: `key` has fewer than 16 bytes.
     """
-    _check_key(connection, key_id(key))
+    check_key(connection, key)
     sought = token(key, kind, value, issuer)
     found = select(lookup.c.page, lookup.c.line).where(
         lookup.c.token == sought, lookup.c.kind == kind
@@ -110,10 +110,17 @@ def find(connection: Connection, key: bytes, kind: str, value: str, issuer: str 
     return sorted({page for page, line in lines if (page, line) not in gone})
 
 
-def _check_key(connection: Connection, own: bytes) -> None:
+def check_key(connection: Connection, key: bytes) -> None:
+    """See that the lookup can be read with `key`.
+
+    Raises:
+        OtherKey: The tokens were made with another key.
+        KeyTooShort: `key` has fewer than 16 bytes.
+    """
+    own = key_id(key)
     used: bytes | None = connection.execute(select(lookup.c.key_id).limit(1)).scalar()
     if used is not None and used != own:
-        raise OtherKey("the lookup was drawn with another key")
+        raise OtherKey("The lookup was drawn with another key.")
 
 
 def _struck_lines(connection: Connection, pages: Iterable[str]) -> set[tuple[str, int]]:

@@ -9,7 +9,10 @@ from typer.main import get_group
 
 from api.cli import app
 from api.clock import today
+from api.desk import open_desk
 from api.folders import has_ledger
+from api.metrics import Counters
+from api.settings import Settings
 from ledger.policy.load import load_editions
 from ledger.record.book import open_ledger
 from projections.views import all_views
@@ -122,6 +125,17 @@ def test_views_that_cannot_be_read_are_told_how_to_be_mended(own: Path) -> None:
     assert "Delete views.sqlite" in refusal(run("replay", "--data", own))
     (own / "views.sqlite").unlink()
     assert run("replay", "--data", own).exit_code == 0
+
+
+def test_a_service_whose_lookup_was_drawn_with_another_key_does_not_start(own: Path) -> None:
+    run("replay", "--data", own, "--json")
+    (own / "lookup.key").write_bytes(b"another key, of more than 16 bytes")
+    told = refusal(run("serve", "--data", own, "--port", 0))
+    assert "another key" in told
+    assert "replay" in told
+    run("replay", "--data", own, "--json")
+    with open_desk(Settings(data=own), Counters()) as desk:
+        assert desk.runner.is_well
 
 
 def test_a_ledger_that_is_none_is_told_without_a_trace(tmp_path: Path) -> None:

@@ -36,8 +36,7 @@ from tests.story import INSPECTOR, NAVIGATOR, OFFICER, Story
 WHY = "Because."
 
 AT_ANY_TIME = {"reclassify", "void it", "bring proceedings", "end proceedings", "notify the victim"}
-AT_THE_END = AT_ANY_TIME | {"reclassify"}
-WHILE_OPEN = AT_THE_END | {
+WHILE_OPEN = AT_ANY_TIME | {
     "withdraw the admission",
     "screen",
     "ask the victim",
@@ -94,10 +93,10 @@ OWN: dict[str, set[str]] = {
     "with the prosecutor": WHILE_OPEN
     | {"rescind", "charge", "caution", "decline to prosecute", "close"},
     "charged": WHILE_OPEN | {"convict", "decline to prosecute", "close"},
-    "closed as diverted": AT_THE_END | LATE | {"take completion back"},
-    "closed as charged": AT_THE_END | {"convict", "decline to prosecute"},
-    "closed otherwise": AT_THE_END,
-    "transferred": AT_THE_END | {"close"},
+    "closed as diverted": AT_ANY_TIME | LATE | {"take completion back"},
+    "closed as charged": AT_ANY_TIME | {"convict", "decline to prosecute"},
+    "closed otherwise": AT_ANY_TIME,
+    "transferred": AT_ANY_TIME | {"close"},
     "void": set(),
 }
 ALWAYS = {"clear a reoffence"}

@@ -48,6 +48,7 @@ def _(story: Story, on: date) -> None:
     story.course_done(on)
 
 
+@happens("the work was completed on {on:Day}", "the work is completed on {on:Day}")
 @happens("the contract was completed on {on:Day}", "the contract is completed on {on:Day}")
 def completion(story: Story, draft: Draft, on: date) -> Command:
     return story.completion(on, **said(draft, e.ContractCompleted))
