@@ -16,6 +16,7 @@ from api.metrics import Counters
 from api.openapi import DESCRIPTION
 from api.routes import (
     arrests,
+    commands,
     documents,
     forces,
     journeys,
@@ -31,7 +32,18 @@ from api.settings import Settings
 from api.version import NAME, VERSION
 from api.watch import Watch
 
-ALWAYS = (arrests, search, journeys, participants, forces, lists, policies, reference, service)
+ALWAYS = (
+    arrests,
+    search,
+    journeys,
+    participants,
+    commands,
+    forces,
+    lists,
+    policies,
+    reference,
+    service,
+)
 IN_DEVELOPMENT = (login, documents)
 
 

@@ -30,6 +30,10 @@ class Tag(StrEnum):
     ENDING = "The end of a journey"
     PAGE = "The person's page"
     LISTS = "Lists and counts"
+    FEED = "The feed"
+    WEBHOOKS = "Webhooks"
+    IMPORTS = "Imports"
+    ACCESS = "The access log"
     POLICY = "Policy and reference"
     SERVICE = "The service"
 
@@ -45,6 +49,10 @@ ABOUT: dict[Tag, str] = {
     Tag.ENDING: "Completion, charge, caution, outcome; transfer, and the void.",
     Tag.PAGE: "What concerns the person, and putting right what was written.",
     Tag.LISTS: "Views of the whole force. They follow the ledger within moments; `after` waits.",
+    Tag.FEED: "The ledger in order, as CloudEvents: to be asked for, or streamed.",
+    Tag.WEBHOOKS: "The same events, sent to a receiver, signed, until it says that it has them.",
+    Tag.IMPORTS: "Many commands at once, each with its own result.",
+    Tag.ACCESS: "Who read what of whom, when and why (Data Protection Act 2018, section 62).",
     Tag.POLICY: "Editions as dated data, and the lists that codes are from.",
     Tag.SERVICE: "Whether it is well, and what it is.",
 }

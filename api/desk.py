@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine
 
+from api.jobs.engine import open_jobs
 from api.keys import key_in
 from api.metrics import Counters
 from api.problems import Problem
@@ -27,7 +28,7 @@ from projections.views import all_views
 PATIENCE_SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Everything an endpoint works with, opened at the start and closed at the end."""
 
@@ -35,6 +36,7 @@ class Desk:
     rulebook: Rulebook
     ledger: Ledger
     views: Engine
+    jobs: Engine
     runner: Runner
     login_key: bytes
     lookup_key: bytes
@@ -69,13 +71,25 @@ def open_desk(settings: Settings, counters: Counters) -> Iterator[Desk]:
     rulebook = load_rulebook()
     ledger = open_ledger(settings.data, rulebook)
     views = open_views(settings.data)
+    jobs = open_jobs(settings.data)
     try:
         migrate(views)
         with views.connect() as connection:
             check_key(connection, lookup_key)
         with Runner(ledger, views, all_views(lookup_key)) as runner:
-            yield Desk(settings, rulebook, ledger, views, runner, login_key, lookup_key, counters)
+            yield Desk(
+                settings=settings,
+                rulebook=rulebook,
+                ledger=ledger,
+                views=views,
+                jobs=jobs,
+                runner=runner,
+                login_key=login_key,
+                lookup_key=lookup_key,
+                counters=counters,
+            )
     finally:
+        jobs.dispose()
         views.dispose()
         ledger.close()
 

@@ -26,6 +26,10 @@ class Permission(StrEnum):
     WRITE = "write"
     COUNT = "count"
     ADOPT = "adopt"
+    FOLLOW = "follow"
+    SUBSCRIBE = "subscribe"
+    IMPORT = "import"
+    READ_ACCESS_LOG = "read-access-log"
 
 
 _AT_WORK = frozenset({Permission.READ, Permission.WRITE, Permission.COUNT})
@@ -33,10 +37,18 @@ _AT_WORK = frozenset({Permission.READ, Permission.WRITE, Permission.COUNT})
 PERMISSIONS: Mapping[CallerRole, frozenset[Permission]] = {
     CallerRole.CUSTODY: _AT_WORK,
     CallerRole.NAVIGATOR: _AT_WORK,
-    CallerRole.INTEGRATOR: _AT_WORK,
-    CallerRole.AUDITOR: frozenset({Permission.READ, Permission.READ_RESTRICTED, Permission.COUNT}),
+    CallerRole.INTEGRATOR: _AT_WORK | {Permission.FOLLOW, Permission.SUBSCRIBE, Permission.IMPORT},
+    CallerRole.AUDITOR: frozenset(
+        {
+            Permission.READ,
+            Permission.READ_RESTRICTED,
+            Permission.COUNT,
+            Permission.FOLLOW,
+            Permission.READ_ACCESS_LOG,
+        }
+    ),
     CallerRole.POLICY: frozenset({Permission.COUNT, Permission.ADOPT}),
-    CallerRole.ADMIN: frozenset(),
+    CallerRole.ADMIN: frozenset({Permission.SUBSCRIBE}),
 }
 
 

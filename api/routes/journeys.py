@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter, Request, Response
 
-from api import clock
 from api.advising import advice_reply
-from api.callers import Reader, Writer
-from api.command_routes import CORRECTION_ON_A_JOURNEY, OF_A_JOURNEY, CommandRoute, Tag
+from api.callers import Reader
+from api.command_routes import Tag
 from api.days import AsAt, On
 from api.desk import TheDesk
 from api.explanation import explanation
-from api.forms import CommandForm
 from api.lists import Cursor, Limit
 from api.matter import journey_reply
 from api.page_replies import events_reply
 from api.presenting import standing_of, standing_reply
-from api.problems import Problem
-from api.reading import journey_of, page_as_at, page_of
+from api.reading import journey_of, page_as_at
 from api.replies.advice import AdviceReply
 from api.replies.basics import Listed
 from api.replies.page import EventReply
 from api.replies.standing import Explanation, JourneyReply
-from api.replies.written import Recorded
-from api.requests import AskedBy
-from api.routes.endpoints import JourneyNumber, ParticipantId, add
-from api.writing import etag, headers, led_to, recorded
-from ledger.journey.facts.protection import RecordedInError
-from ledger.journey.page import Page
+from api.routes.endpoints import JourneyNumber, ParticipantId
+from api.writing import etag
 
 router = APIRouter(prefix="/v1/participants/{participantId}/journeys/{n}")
 
@@ -127,38 +118,3 @@ def events(
         if entry.fact.on <= day and getattr(entry.fact, "journey", None) == n
     ]
     return events_reply(written, cursor, limit, request, response)
-
-
-def _endpoint(route: CommandRoute) -> Any:
-    known = () if route is CORRECTION_ON_A_JOURNEY else ("journey",)
-
-    def endpoint(
-        participant_id: ParticipantId,
-        n: JourneyNumber,
-        told: CommandForm,
-        asked: AskedBy,
-        desk: TheDesk,
-        caller: Writer,
-        response: Response,
-    ) -> Recorded:
-        page = page_of(desk, caller, participant_id)
-        command = told.told(**dict.fromkeys(known, n))
-        _see_that_it_is_of_the_journey(page, n, command)
-        written = recorded(desk, asked, participant_id, command, told.why_late)
-        headers(response, written, f"/v1/participants/{participant_id}/journeys/{n}")
-        return led_to(participant_id, n, written, clock.today())
-
-    return endpoint
-
-
-def _see_that_it_is_of_the_journey(page: Page, number: int, command: object) -> None:
-    if not isinstance(command, RecordedInError):
-        return
-    journey_of(page, number)
-    fact = page.fact(command.line)
-    if getattr(fact, "journey", number) != number:
-        raise Problem.at("/line", "not-on-the-page", "The journey has no entry on that line.")
-
-
-for route in (*OF_A_JOURNEY, CORRECTION_ON_A_JOURNEY):
-    add(router, f"/{route.path}", route, _endpoint(route), Recorded)

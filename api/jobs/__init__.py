@@ -1,0 +1,1 @@
+"""Work that outlives a request, and the database of its own that it is kept in."""
