@@ -7,8 +7,8 @@ its caller named the version seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,6 +25,8 @@ from ledger.journey.page import Page, replay, struck_lines, turn
 from ledger.policy.load import check_cited, load_rulebook
 from ledger.policy.rulebook import Rulebook
 from ledger.record.entry import Attribution, Entry
+from ledger.record.holds import Holds, StillHeld
+from ledger.record.once import Answered, ClockBehind, Once
 from ledger.record.store import LineTaken, Store, Unavailable, WriteUncertain
 
 PATIENCE_SECONDS = 5
@@ -45,24 +47,60 @@ class VersionConflict(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a command led to: the new entries, the page with them, and the last one's position."""
+    """What a command led to: the new entries, the page with them, and the last one's position.
+
+    The position is 0 until they are written.
+    """
 
     entries: tuple[Entry, ...]
     page: Page
     position: int
 
 
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A request, and how it is answered: what `answer` makes is written with the entries."""
+
+    once: Once
+    answer: Callable[[Recorded], bytes]
+
+    def of(self, drafted: Recorded) -> Answered:
+        return Answered(self.once, self.answer(drafted))
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    page_id: str
+    page: Page
+    facts: Sequence[Fact]
+    attribution: Attribution
+
+    def entries(self, at: datetime) -> tuple[Entry, ...]:
+        return tuple(
+            Entry(self.page_id, line, at, self.attribution, fact)
+            for line, fact in enumerate(self.facts, start=self.page.version + 1)
+        )
+
+    def recorded(self, entries: tuple[Entry, ...], position: int = 0) -> Recorded:
+        page = self.page
+        for entry in entries:
+            page = turn(page, entry.line, entry.fact)
+        return Recorded(entries, page, position)
+
+
 class Ledger(Store):
     """Records what follows from each command, and tells any page back.
 
-    `recorded_at` never runs backwards in what one process writes, nor from what stood there when
-    it opened the ledger: a clock set back is held at the last instant written.
+    `recorded_at` never runs backwards, whoever wrote last: a clock that is behind is held at the
+    last instant written.
     """
 
     name = "ledger"
 
-    def __init__(self, rulebook: Rulebook, env: dict[str, str] | None = None) -> None:
-        """Open the ledger that `env` names, in memory by default.
+    def __init__(
+        self, rulebook: Rulebook, env: dict[str, str] | None = None, holds: Path | None = None
+    ) -> None:
+        """Open the ledger that `env` names, in memory by default; `holds` is for `held`.
 
         Raises:
             EditionChanged: An edition that entries cite is not in `rulebook` as it was.
@@ -73,6 +111,7 @@ class Ledger(Store):
         check_cited(rulebook.editions, self.cited_editions())
         self._rulebook = rulebook
         self._pen = RLock()
+        self._holds = Holds(holds, PATIENCE_SECONDS)
         self._latest = self._last_recorded_at()
 
     def page(self, page_id: str, as_at: date = date.max) -> Page:
@@ -87,6 +126,30 @@ class Ledger(Store):
         if not page.written:
             raise NoSuchPage(page_id)
         return page
+
+    def force_of(self, page_id: str) -> str:
+        """The force whose page it is, told from its first entry; empty where nothing is written.
+
+        Raises:
+            CorruptEntry: The first entry cannot be read.
+            Unavailable: The ledger cannot be read.
+        """
+        first = self.first(page_id)
+        return getattr(first.fact, "force", "") if first else ""
+
+    @contextmanager
+    def held(self, names: Iterable[str]) -> Iterator[None]:
+        """Hold `names` against every other writer, of other processes too, for the block.
+
+        Raises:
+            Unavailable: Others held one of them for too long.
+        """
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self._holds.held(names))
+            except StillHeld:
+                raise Unavailable("others are writing") from None
+            yield
 
     def rulebook_for(self, force: str) -> Rulebook:
         """The policy as `force` has adopted it, by the adoptions that still stand.
@@ -109,6 +172,7 @@ class Ledger(Store):
         at: datetime,
         *,
         expected: int | None = None,
+        answering: Answering | None = None,
     ) -> Recorded:
         """Decide `command` on the page and write down what follows, all or nothing.
 
@@ -119,8 +183,11 @@ class Ledger(Store):
             at: Now.
             expected: The version, its last line, that the caller has seen of the page; `None`
                 decides on whatever stands there.
+            answering: The request that asks, and how it is answered; both are written with the
+                entries.
 
         Raises:
+            KeyTaken: The request has been answered; see `kept`.
             Refused: The command is not allowed where the journey stands, or by a clause.
             VersionConflict: The page is not at `expected`, or others were faster every time.
             NoSuchPage: Nothing is written on a page that this one is, or is to be, linked to.
@@ -142,7 +209,7 @@ class Ledger(Store):
                     break
                 facts = self._decided(page, command, attribution)
                 try:
-                    return self._written(page_id, page, facts, attribution, now)
+                    return self._written(_Draft(page_id, page, facts, attribution), now, answering)
                 except LineTaken as error:
                     version = self._outgrown(page_id, version, error)
         raise VersionConflict(version)
@@ -168,26 +235,19 @@ class Ledger(Store):
             late_because=attribution.late_because,
         )
 
-    def _written(
-        self,
-        page_id: str,
-        page: Page,
-        facts: Sequence[Fact],
-        attribution: Attribution,
-        now: datetime,
-    ) -> Recorded:
+    def _written(self, draft: _Draft, now: datetime, answering: Answering | None) -> Recorded:
         with self._held():
-            recorded_at = max(now, self._latest)
-            appended = self.append(
-                [
-                    Entry(page_id, line, recorded_at, attribution, fact)
-                    for line, fact in enumerate(facts, start=page.version + 1)
-                ]
-            )
-            self._latest = recorded_at
-        for _, entry in appended:
-            page = turn(page, entry.line, entry.fact)
-        return Recorded(tuple(entry for _, entry in appended), page, appended[-1][0])
+            while True:
+                recorded_at = self._latest = max(now, self._latest)
+                entries = draft.entries(recorded_at)
+                answered = answering.of(draft.recorded(entries)) if answering else None
+                try:
+                    appended = self.append(entries, answered)
+                except ClockBehind as behind:
+                    self._latest = datetime.fromisoformat(behind.latest)
+                else:
+                    written = tuple(entry for _, entry in appended)
+                    return draft.recorded(written, appended[-1][0])
 
     def _outgrown(self, page_id: str, version: int, error: LineTaken) -> int:
         current = len(self.entries(page_id))
@@ -225,7 +285,8 @@ def open_ledger(data: Path | None, rulebook: Rulebook | None = None) -> Ledger:
         return Ledger(rulebook)
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     file, patience = str(data / "ledger.sqlite"), str(PATIENCE_SECONDS)
-    return Ledger(rulebook, {"SQLITE_DBNAME": file, "SQLITE_LOCK_TIMEOUT": patience})
+    env = {"SQLITE_DBNAME": file, "SQLITE_LOCK_TIMEOUT": patience}
+    return Ledger(rulebook, env, data / "locks")
 
 
 def force_page(force: str) -> str:

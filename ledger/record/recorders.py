@@ -1,7 +1,9 @@
 """What the ledger asks of a recorder beyond what the event store's own offer, and one in memory.
 
-`insert_events` writes whatever belongs to the entries in the entries' own transaction. `cited`
-comes with them as a keyword; the leaves of the log are to come the same way.
+`insert_events` writes whatever belongs to the entries in the entries' own transaction. It comes
+with them as keywords: `cited`, the editions that they cite; `answered`, the request that led to
+them and its answer; `recorded_at`, before which nothing may have been recorded last. The leaves of
+the log are to come the same way.
 """
 
 from __future__ import annotations
@@ -14,18 +16,25 @@ from eventsourcing.persistence import ApplicationRecorder, Notification, StoredE
 from eventsourcing.popo import POPOApplicationRecorder, POPOFactory
 
 from ledger.journey.parts import EditionRef
+from ledger.record.once import Answered, Kept, KeyTaken
+
+MANY = 2**31
 
 
 class LedgerRecorder(ApplicationRecorder):
     """Keeps the entries, and which editions they cite."""
 
     @abstractmethod
-    def select_page(self, page_id: str) -> Sequence[Notification]:
-        """All of a page, by line."""
+    def select_page(self, page_id: str, limit: int = MANY) -> Sequence[Notification]:
+        """A page by line, at most so many of its entries."""
 
     @abstractmethod
     def cited_editions(self) -> frozenset[EditionRef]:
         """The editions that entries cite."""
+
+    @abstractmethod
+    def kept(self, client: str, key: str) -> Kept | None:
+        """What stands with the client's key."""
 
 
 class MemoryRecorder(POPOApplicationRecorder, LedgerRecorder):
@@ -34,24 +43,41 @@ class MemoryRecorder(POPOApplicationRecorder, LedgerRecorder):
     def __init__(self) -> None:
         super().__init__()
         self._cited: set[EditionRef] = set()
+        self._kept: dict[tuple[str, str], Kept] = {}
 
-    def select_page(self, page_id: str) -> Sequence[Notification]:
+    def select_page(self, page_id: str, limit: int = MANY) -> Sequence[Notification]:
         with self._database_lock:
             places = self._stored_events_index.get(page_id, {})
             return [
                 notification(place + 1, self._stored_events[place])
-                for _, place in sorted(places.items())
+                for _, place in sorted(places.items())[:limit]
             ]
 
     def cited_editions(self) -> frozenset[EditionRef]:
         with self._database_lock:
             return frozenset(self._cited)
 
+    def kept(self, client: str, key: str) -> Kept | None:
+        with self._database_lock:
+            return self._kept.get((client, key))
+
     def _update_table(
-        self, stored_events: Sequence[StoredEvent], cited: Iterable[EditionRef] = (), **rest: Any
+        self,
+        stored_events: Sequence[StoredEvent],
+        cited: Iterable[EditionRef] = (),
+        answered: Answered | None = None,
+        **rest: Any,
     ) -> Sequence[int] | None:
+        rest.pop("recorded_at", None)  # nobody else writes here
+        if answered and (answered.once.client, answered.once.key) in self._kept:
+            raise KeyTaken
+        positions = super()._update_table(stored_events, **rest)
         self._cited.update(cited)
-        return super()._update_table(stored_events, **rest)
+        if answered and positions:
+            once = answered.once
+            place = once.client, once.key
+            self._kept[place] = Kept(once.digest, answered.answer, positions[-1])
+        return positions
 
 
 class MemoryFactory(POPOFactory):

@@ -25,16 +25,29 @@ from eventsourcing.sqlite import (
 from eventsourcing.utils import Environment
 
 from ledger.journey.parts import EditionRef
-from ledger.record.recorders import LedgerRecorder, notification
+from ledger.record.once import Answered, ClockBehind, Kept, KeyTaken
+from ledger.record.recorders import MANY, LedgerRecorder, notification
 
 _FULL = 2
 _OPENINGS = 100
 _OPENING_SECONDS = 0.02
-_PAGE = "SELECT rowid, * FROM stored_events WHERE originator_id = ? ORDER BY originator_version"
+_PAGE = """
+SELECT rowid, * FROM stored_events WHERE originator_id = ? ORDER BY originator_version LIMIT ?
+"""
 _CITED = """
 CREATE TABLE IF NOT EXISTS cited_editions (
     scheme TEXT, edition TEXT, digest TEXT, PRIMARY KEY (scheme, edition, digest)
 ) WITHOUT ROWID
+"""
+_ANSWERS = """
+CREATE TABLE IF NOT EXISTS answers (
+    client TEXT, key TEXT, digest BLOB, answer BLOB, position INTEGER, PRIMARY KEY (client, key)
+)
+"""
+_LATEST = """
+SELECT json_extract(line, '$.recorded_at')
+FROM (SELECT CAST(state AS TEXT) AS line FROM stored_events ORDER BY rowid DESC LIMIT 1)
+WHERE json_valid(line)
 """
 
 
@@ -46,14 +59,14 @@ class NotDurable(OSError):
 
 
 class DurableRecorder(SQLiteApplicationRecorder, LedgerRecorder):
-    """Keeps the entries in one table, and which editions they cite in another."""
+    """Keeps the entries in one table; which editions they cite, and answers, in two more."""
 
     def construct_create_table_statements(self) -> list[str]:
-        return [*super().construct_create_table_statements(), _CITED]
+        return [*super().construct_create_table_statements(), _CITED, _ANSWERS]
 
-    def select_page(self, page_id: str) -> Sequence[Notification]:
+    def select_page(self, page_id: str, limit: int = MANY) -> Sequence[Notification]:
         with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute(_PAGE, (page_id,))
+            cursor.execute(_PAGE, (page_id, limit))
             return [
                 notification(position, StoredEvent(*row)) for position, *row in cursor.fetchall()
             ]
@@ -66,19 +79,51 @@ class DurableRecorder(SQLiteApplicationRecorder, LedgerRecorder):
                 for scheme, edition, digest in cursor.fetchall()
             )
 
+    def kept(self, client: str, key: str) -> Kept | None:
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(
+                "SELECT digest, answer, position FROM answers WHERE client = ? AND key = ?",
+                (client, key),
+            )
+            row = cursor.fetchone()
+            return Kept(*row) if row else None
+
     def _insert_events(
         self,
         c: SQLiteCursor,
         stored_events: Sequence[StoredEvent],
         cited: Iterable[EditionRef] = (),
+        answered: Answered | None = None,
+        recorded_at: str = "",
         **rest: Any,
     ) -> Sequence[int] | None:
+        if recorded_at:
+            _see_that_none_is_later(c, recorded_at)
         positions = super()._insert_events(c, stored_events, **rest)
+        if answered and positions:
+            _keep(c, answered, positions[-1])
         c.executemany(
             "INSERT INTO cited_editions VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             [(ref.scheme, ref.edition, ref.digest) for ref in cited],
         )
         return positions
+
+
+def _see_that_none_is_later(c: SQLiteCursor, recorded_at: str) -> None:
+    c.execute(_LATEST)
+    row = c.fetchone()
+    if row and isinstance(row[0], str) and row[0] > recorded_at:
+        raise ClockBehind(row[0])
+
+
+def _keep(c: SQLiteCursor, answered: Answered, position: int) -> None:
+    once = answered.once
+    c.execute(
+        "INSERT INTO answers VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING position",
+        (once.client, once.key, once.digest, answered.answer, position),
+    )
+    if c.fetchone() is None:
+        raise KeyTaken
 
 
 class DurableFactory(SQLiteFactory):

@@ -19,7 +19,9 @@ from ledger.journey.parts import EditionRef
 from ledger.record.codec import EntryCodec
 from ledger.record.entry import CorruptEntry, Entry
 from ledger.record.mapper import EntryMapper
+from ledger.record.once import Answered, Kept, KeyReused, Once
 from ledger.record.recorders import LedgerRecorder, MemoryFactory
+from ledger.record.shapes import instant
 from ledger.record.sqlite import DurableFactory
 
 
@@ -82,6 +84,19 @@ class Store(Application[str]):
                 raise CorruptEntry(page_id, line, 0)
         return tuple(self.mapper.to_domain_event(row) for row in rows)
 
+    def first(self, page_id: str) -> Entry | None:
+        """The first entry on the page.
+
+        Raises:
+            CorruptEntry: It cannot be read, or is missing.
+            Unavailable: The store cannot be read.
+        """
+        with _reading():
+            rows = self.recorder.select_page(page_id, 1)
+        if rows and rows[0].originator_version != 1:
+            raise CorruptEntry(page_id, 1, 0)
+        return self.mapper.to_domain_event(rows[0]) if rows else None
+
     def since(self, position: int, limit: int) -> Sequence[tuple[int, Entry | CorruptEntry]]:
         """At most `limit` entries after `position`, exclusive, in order, with their positions.
 
@@ -104,16 +119,34 @@ class Store(Application[str]):
         with _reading():
             return self.recorder.cited_editions()
 
-    def append(self, entries: Sequence[Entry]) -> Sequence[tuple[int, Entry]]:
+    def kept(self, once: Once) -> Kept | None:
+        """The answer that was written for the request, if it led to entries.
+
+        Raises:
+            KeyReused: Another request had that key.
+            Unavailable: The store cannot be read.
+        """
+        with _reading():
+            kept = self.recorder.kept(once.client, once.key)
+        if kept is not None and kept.digest != once.digest:
+            raise KeyReused
+        return kept
+
+    def append(
+        self, entries: Sequence[Entry], answered: Answered | None = None
+    ) -> Sequence[tuple[int, Entry]]:
         """Write all of `entries` in one transaction, or none; give them back as they now stand.
 
         Raises:
             LineTaken: An entry stands there already; nothing was written.
+            KeyTaken: The request that led to them has been answered; nothing was written.
+            ClockBehind: The last entry was recorded after the first of these; nothing was written.
             WriteUncertain: The store failed.
         """
         cited = {getattr(entry.fact, "edition", None) for entry in entries} - {None}
+        since = instant(entries[0].recorded_at)
         try:
-            recordings = self.save(*entries, cited=cited)
+            recordings = self.save(*entries, cited=cited, answered=answered, recorded_at=since)
         except IntegrityError:
             raise LineTaken from None
         except PersistenceError as error:
