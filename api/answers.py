@@ -16,6 +16,7 @@ from ledger.decisions.refusals import Refused, RefusedByPolicy
 from ledger.record.book import NoSuchPage, VersionConflict
 from ledger.record.codec import EntryTooLarge
 from ledger.record.entry import CorruptEntry
+from ledger.record.once import KeyReused
 from ledger.record.store import Unavailable, WriteUncertain
 
 Telling = Callable[[Request, Any], Problem]
@@ -35,6 +36,7 @@ def install(app: FastAPI) -> None:
         RequestValidationError: lambda _request, error: faults.of_fields(error),
         Refused: _refused,
         VersionConflict: _conflict,
+        KeyReused: _always("idempotency-key-reused"),
         NoSuchPage: _always("no-such-page"),
         CorruptEntry: lambda _request, error: faults.of_corruption(error),
         EntryTooLarge: _always("entry-too-large"),

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
+from opentelemetry.sdk.trace.export import SpanExporter
 
 from api import answers
 from api.command_routes import ABOUT
 from api.desk import open_desk
+from api.gauges import observe
+from api.lifecycle import Lifecycle
 from api.limits import Limits
-from api.metrics import Counters
 from api.openapi import DESCRIPTION
+from api.rates import Rates
 from api.routes import (
-    arrests,
+    access_log,
     commands,
+    counts,
     documents,
+    feed,
     forces,
     journeys,
     lists,
@@ -27,19 +32,25 @@ from api.routes import (
     reference,
     search,
     service,
+    webhooks,
 )
 from api.settings import Settings
+from api.telemetry import telemetry
 from api.version import NAME, VERSION
 from api.watch import Watch
+from api.webhooks.delivering import delivering
 
 ALWAYS = (
-    arrests,
     search,
     journeys,
     participants,
     commands,
     forces,
     lists,
+    counts,
+    feed,
+    access_log,
+    webhooks,
     policies,
     reference,
     service,
@@ -47,19 +58,25 @@ ALWAYS = (
 IN_DEVELOPMENT = (login, documents)
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(
+    settings: Settings, *, spans_to: Sequence[SpanExporter] = (), worker: int = 0
+) -> FastAPI:
     """The service on the ledger in `settings.data`, which is opened when it starts.
 
+    `worker` is its number where several processes serve one ledger, and 0 where it is alone.
     What keeps it from starting is raised then: see `open_desk`.
     """
-    counters = Counters()
+    told = telemetry(settings, spans_to, worker)
+    counters = told.counters
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opened = open_desk(settings, counters)
         app.state.desk = await run_in_threadpool(opened.__enter__)
+        observe(app.state.desk)
         try:
-            yield
+            async with delivering(app.state.desk):
+                yield
         finally:
             await run_in_threadpool(opened.__exit__, None, None, None)
 
@@ -71,11 +88,13 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=None,
         openapi_tags=[{"name": tag, "description": about} for tag, about in ABOUT.items()],
         redirect_slashes=False,
-        telemetry={"logs": False, "auto_configure": False},
+        telemetry=told.of_the_framework(),
     )
     for room in ALWAYS if settings.is_production else (*IN_DEVELOPMENT, *ALWAYS):
         app.include_router(room.router)
     answers.install(app)
     app.add_middleware(Limits, within_seconds=settings.body_within_seconds)
+    app.add_middleware(Rates, settings=settings, counters=counters)
+    app.add_middleware(Lifecycle)
     app.add_middleware(Watch, counters=counters)
     return app

@@ -1,7 +1,11 @@
-"""Who asks, told from the token; what a role does not permit is refused here."""
+"""Who asks, told from the token; what neither their role nor their scopes permit is refused here.
+
+Of a token that is not believed the log says why, by a code; the answer does not.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
@@ -9,17 +13,28 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.clock import now
+from api.command_routes import CommandRoute
 from api.desk import desk_of
 from api.problems import Problem
-from api.roles import Caller, Permission
-from api.tokens import NotAToken, caller_of
+from api.roles import Caller, NobodyMay, Permission, scope_of
+from api.trust.certificates import HEADER, thumbprint_of
+from api.trust.refusals import KeysUnavailable, NotBelieved, Reason
+from api.whose_commands import permission_of, permission_to_correct
+from ledger.journey.facts import Fact
 
 CHALLENGE = {"WWW-Authenticate": "Bearer"}
+INVALID_TOKEN = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+SCOPE_NEEDED = 'Bearer error="insufficient_scope", scope="{scope}"'
+AWAY = {"Retry-After": "15"}
+
+LOG = logging.getLogger("api.trust")
 
 bearer = HTTPBearer(
     auto_error=False,
     scheme_name="token",
-    description="A token from `POST /v1/login`, sent as `Authorization: Bearer <token>`.",
+    bearerFormat="at+jwt",
+    description="An access token (RFC 9068), sent as `Authorization: Bearer <token>`: from the"
+    " force's issuer by client credentials, or in development from `POST /v1/login`.",
 )
 
 
@@ -27,37 +42,84 @@ async def caller(
     request: Request,
     given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
 ) -> Caller:
-    """Whoever sent the token.
+    """Whoever the token says is asking.
 
     Raises:
-        Problem: There is no token, or it is not valid.
+        Problem: There is no token, it is not believed, or nobody can say whether it is.
     """
     if given is None:
         raise Problem("login-needed", headers=CHALLENGE)
     try:
-        known = caller_of(given.credentials, desk_of(request).login_key, now())
-    except NotAToken:
-        raise Problem("token-invalid", headers=CHALLENGE) from None
+        known = await _believed(request, given.credentials)
+    except NotBelieved as refused:
+        LOG.warning(
+            "token refused: %s",
+            refused.reason.value,
+            extra={"traceId": request.state.trace.trace_id, "code": "token-invalid"},
+        )
+        raise Problem("token-invalid", headers=INVALID_TOKEN) from None
+    except KeysUnavailable:
+        raise Problem("keys-unavailable", headers=AWAY) from None
     request.state.caller = known
+    request.state.rates.admit(request.scope, known)
     return known
+
+
+async def _believed(request: Request, token: str) -> Caller:
+    if len(request.headers.getlist("authorization")) > 1:
+        raise NotBelieved(Reason.SENT_TWICE)
+    trust = desk_of(request).trust
+    peer = request.client.host if request.client else None
+    certificate = thumbprint_of(peer, request.headers.getlist(HEADER), trust.proxies)
+    return await trust.caller(token, certificate, now())
 
 
 TheCaller = Annotated[Caller, Depends(caller)]
 
 
 def permitted(permission: Permission) -> Callable[[Caller], Awaitable[Caller]]:
-    """Whoever asks, if their role permits it.
+    """Whoever asks, if both their role and their token's scopes permit it.
 
     Raises:
-        Problem: It does not.
+        Problem: They do not.
     """
 
     async def allowed(known: TheCaller) -> Caller:
-        if not known.may(permission):
-            raise Problem("not-permitted")
-        return known
+        if known.may(permission):
+            return known
+        if known.would(permission):
+            needed = SCOPE_NEEDED.format(scope=scope_of(permission))
+            raise Problem("not-permitted", headers={"WWW-Authenticate": needed})
+        raise Problem("not-permitted")
 
     return allowed
+
+
+def may_put_forward(route: CommandRoute) -> Callable[[Caller], Awaitable[Caller]]:
+    """Whoever asks, if they may put that command forward.
+
+    Raises:
+        Problem: They may not.
+    """
+    return permitted(permission_of(route))
+
+
+def see_that_they_may_correct(known: Caller, fact: Fact | None) -> None:
+    """Look whether an entry of that fact is theirs to strike: one that they could have written.
+
+    Where there is no such entry, that is for the ledger to say.
+
+    Raises:
+        Problem: It is not theirs.
+    """
+    if fact is None:
+        return
+    try:
+        needed = permission_to_correct(fact)
+    except NobodyMay:
+        raise Problem("not-permitted") from None
+    if not known.may(needed):
+        raise Problem("not-permitted")
 
 
 Reader = Annotated[Caller, Depends(permitted(Permission.READ))]

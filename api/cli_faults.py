@@ -18,6 +18,7 @@ from api.folders import NotOurDemo
 from api.keys import KeyMissing, KeyTooShort
 from api.serving import NotStarted, PortTaken
 from api.settings import NotASetting
+from api.trust.settling import TrustUnsettled
 from ledger.decisions.refusals import NoSuchJourney, Refused, RefusedByPolicy
 from ledger.policy.load import EditionChanged
 from ledger.policy.reading import PolicyFileError
@@ -60,6 +61,7 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (NotASetting, str, "Put the variable right, or give the option of that name."),
     (KeyMissing, str, MAKE_A_KEY),
     (KeyTooShort, str, MAKE_A_KEY),
+    (TrustUnsettled, str, "Set DIVERSION_LEDGER_ISSUER, _AUDIENCE and _JWKS_URL: docs/trust.md."),
     (OtherKey, str, "Put the key back, or draw the views anew: diversion-ledger replay."),
     (PortTaken, str, "Name another port: --port 8001, or --port 0 for any that is free."),
     (NotStarted, str, "The log above says which fault it was."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
@@ -16,13 +17,12 @@ from api.cli_output import progress_bar, tell, tell_json
 from api.demo_curls import arrest_curl, refused_curl
 from api.demo_forces import NORTH_WALES
 from api.folders import DEMO, furnish
-from api.keys import key_in
 from api.logs import CONFIGURATION
 from api.roles import Caller, CallerRole
 from api.routes.login import VALID_FOR
 from api.serving import serve_until_interrupted
 from api.settings import Mode, Settings
-from api.tokens import issued
+from api.trust.settling import login_for
 
 QUIET: Mapping[str, Any] = {
     **CONFIGURATION,
@@ -39,6 +39,10 @@ DemoData = Annotated[
     Path, typer.Option("--data", metavar="FOLDER", help="Populated first, if new.", file_okay=False)
 ]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Use a temporary folder, gone at the end.")]
+OfWorkers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, metavar="N", help="Processes that answer; 1 if not given."),
+]
 InMode = Annotated[Mode | None, typer.Option("--mode", help="production has no login of its own.")]
 
 
@@ -67,10 +71,11 @@ def serve(
     mode: InMode = None,
     host: Host = None,
     port: Port = None,
+    workers: OfWorkers = None,
     as_json: AsJson = False,
 ) -> None:
     """Serve the ledger in a folder; settings come from the environment where not given here."""
-    settings = settings_for(data, mode=mode, host=host, port=port)
+    settings = settings_for(data, mode=mode, host=host, port=port, workers=workers)
     serve_until_interrupted(
         settings,
         CONFIGURATION,
@@ -90,7 +95,7 @@ def _folder(data: Path, *, fresh: bool) -> Iterator[Path]:
 def _welcome(address: str, settings: Settings, *, as_json: bool) -> None:
     now = clock.now()
     caller = Caller("demo", CallerRole.CUSTODY, NORTH_WALES.code)
-    token = issued(caller, now + VALID_FOR, key_in(settings.login_key_file, settings))
+    token = _token(caller, now, settings)
     recorded, refused = (curl(address, token, now) for curl in (arrest_curl, refused_curl))
     if as_json:
         told = {"address": address, "token": token, "data": str(settings.data)}
@@ -100,6 +105,11 @@ def _welcome(address: str, settings: Settings, *, as_json: bool) -> None:
     tell(f"An arrest for a wrap of heroin, which is recorded:\n\n{recorded}\n")
     tell(f"A decision that the policy refuses, with every reason:\n\n{refused}\n")
     tell("Paste them into another terminal. Ctrl-C stops the demo.")
+
+
+def _token(caller: Caller, now: datetime, settings: Settings) -> str:
+    login = login_for(settings)
+    return login.token(caller, now, now + VALID_FOR) if login else ""
 
 
 WELCOME = """\

@@ -10,13 +10,19 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine
 
+from api.feed.feed import Feed
 from api.jobs.engine import open_jobs
 from api.keys import key_in
 from api.metrics import Counters
 from api.problems import Problem
+from api.running import Running
 from api.settings import Settings
+from api.trust.development import DevelopmentIssuer
+from api.trust.settling import login_for, trust_for
+from api.trust.trust import Trust
 from ledger.policy.load import load_rulebook
 from ledger.policy.rulebook import Rulebook
+from ledger.record.access import AccessLog, open_access_log
 from ledger.record.book import Ledger, open_ledger
 from projections.engine import open_views
 from projections.lookup import check_key
@@ -35,12 +41,17 @@ class Desk:
     settings: Settings
     rulebook: Rulebook
     ledger: Ledger
+    access: AccessLog
     views: Engine
     jobs: Engine
     runner: Runner
-    login_key: bytes
+    trust: Trust
+    login: DevelopmentIssuer | None
     lookup_key: bytes
+    webhook_key: bytes
     counters: Counters
+    running: Running
+    feed: Feed
 
     @contextmanager
     def reading(self, view: str, position: int = 0) -> Iterator[Connection]:
@@ -61,36 +72,48 @@ def open_desk(settings: Settings, counters: Counters) -> Iterator[Desk]:
 
     Raises:
         KeyMissing, KeyTooShort: A secret key is not there, or could be guessed.
+        TrustUnsettled: The settings do not say whose tokens count.
         OtherKey: The lookup was drawn with another key: draw the views again.
         OSError, Unavailable: The ledger cannot be opened; see `open_ledger`.
         EditionChanged, PolicyFileError: Policy is not as it was when cited, or cannot be read.
     """
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    login_key = b"" if settings.is_production else key_in(settings.login_key_file, settings)
     lookup_key = key_in(settings.lookup_key_file, settings)
+    webhook_key = key_in(settings.webhook_key_file, settings)
+    login = login_for(settings)
+    trust = trust_for(settings, login)
     rulebook = load_rulebook()
     ledger = open_ledger(settings.data, rulebook)
+    access = open_access_log(settings.data)
     views = open_views(settings.data)
     jobs = open_jobs(settings.data)
     try:
         migrate(views)
         with views.connect() as connection:
             check_key(connection, lookup_key)
-        with Runner(ledger, views, all_views(lookup_key)) as runner:
+        feed = Feed.of(ledger)
+        nudge = feed.head.nudge
+        with Runner(ledger, views, all_views(lookup_key), when_nudged=nudge) as runner:
             yield Desk(
                 settings=settings,
                 rulebook=rulebook,
                 ledger=ledger,
+                access=access,
                 views=views,
                 jobs=jobs,
                 runner=runner,
-                login_key=login_key,
+                trust=trust,
+                login=login,
                 lookup_key=lookup_key,
+                webhook_key=webhook_key,
                 counters=counters,
+                running=Running(),
+                feed=feed,
             )
     finally:
         jobs.dispose()
         views.dispose()
+        access.close()
         ledger.close()
 
 

@@ -45,6 +45,9 @@ CODES: Mapping[str, str] = {
 }
 """Our code for each type of pydantic's; what is not listed is `value-invalid`."""
 
+MISSING = {"Idempotency-Key": "idempotency-key-missing", "Purpose": "purpose-missing"}
+"""Our code for a header that is needed."""
+
 OUT_OF_BOUNDS = {
     "enum": "One of {expected}.",
     "greater_than_equal": "Not less than {ge}.",
@@ -61,7 +64,8 @@ def of_fields(error: RequestValidationError) -> Problem:
         return Problem("not-found")
     headers = [_of_header(one) for one in wrong if one["loc"][:1] == ("header",)]
     if headers:
-        return Problem("header-invalid", errors=headers)
+        codes = {one["code"] for one in headers}
+        return Problem(codes.pop() if len(codes) == 1 else "header-invalid", errors=headers)
     errors = [_of_field(one) for one in wrong]
     if errors == [fault("", "field-missing")]:
         return Problem("body-missing", errors=[fault("", "body-missing")])
@@ -85,7 +89,8 @@ def _of_field(one: Mapping[str, Any]) -> dict[str, Any]:
 def _of_header(one: Mapping[str, Any]) -> dict[str, Any]:
     name = "-".join(part.capitalize() for part in str(one["loc"][1]).split("-"))
     detail = OUT_OF_BOUNDS.get(one["type"], "").format_map(one.get("ctx", {}))
-    return fault("", "header-invalid", detail, parameter=name)
+    code = MISSING.get(name, "header-invalid") if one["type"] == "missing" else "header-invalid"
+    return fault("", code, detail, parameter=name)
 
 
 def _pointer(path: Sequence[str | int]) -> str:

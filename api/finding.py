@@ -7,8 +7,7 @@ waits until the lookup has read everything written so far, and meanwhile holds t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from threading import Lock
+from contextlib import contextmanager
 
 from api.desk import Desk
 from api.identities import new_page_id
@@ -18,10 +17,7 @@ from api.roles import Caller
 from ledger.decisions.arrest import normalised
 from ledger.journey.commands import RecordArrest
 from ledger.journey.parts import Identifier
-from ledger.record.book import NoSuchPage
 from projections.lookup import find
-
-LOCKS = tuple(Lock() for _ in range(64))
 
 
 @contextmanager
@@ -43,7 +39,8 @@ def page_for(desk: Desk, caller: Caller, command: RecordArrest, named: str = "")
     if not identifiers:
         yield new_page_id()
         return
-    with _held(identifiers):
+    names = [f"{caller.force}\0{one.kind}\0{one.value}" for one in identifiers]
+    with desk.ledger.held(names):
         yield (
             _found(desk, caller, identifiers, position=0)
             or _found(desk, caller, identifiers, position=desk.ledger.position)
@@ -65,17 +62,4 @@ def _found(
 
 
 def _is_of(desk: Desk, caller: Caller, page_id: str) -> bool:
-    try:
-        return desk.ledger.page(page_id).force == caller.force
-    except NoSuchPage:
-        return False
-
-
-@contextmanager
-def _held(identifiers: tuple[Identifier, ...]) -> Iterator[None]:
-    """Hold the identifiers, always in the same order."""
-    places = sorted({hash((one.kind, one.value)) % len(LOCKS) for one in identifiers})
-    with ExitStack() as held:
-        for place in places:
-            held.enter_context(LOCKS[place])
-        yield
+    return desk.ledger.force_of(page_id) == caller.force

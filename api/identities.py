@@ -8,6 +8,9 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no i, l, o or u."""
 
 PAGE_PREFIX = "p-"
+WEBHOOK_PREFIX = "w-"
+PING_PREFIX = "ping-"
+ACCESS_PREFIX = "a-"
 PAGE_CHARACTERS = 26
 KEY_BYTES = 32
 
@@ -15,6 +18,11 @@ KEY_BYTES = 32
 def new_page_id() -> str:
     """An id for a person's page: 130 random bits, which say nothing of when or of whom."""
     return PAGE_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(PAGE_CHARACTERS))
+
+
+def new_access_id() -> str:
+    """An id for a record of the access log, as random as a page's."""
+    return ACCESS_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(PAGE_CHARACTERS))
 
 
 def new_trace_id() -> str:
@@ -30,3 +38,28 @@ def new_span_id() -> str:
 def new_key() -> bytes:
     """A key to sign or hash with."""
     return secrets.token_bytes(KEY_BYTES)
+
+
+def new_token_id() -> str:
+    """An id for a token, which tells it from every other."""
+    return secrets.token_urlsafe(16)
+
+
+def new_webhook_id() -> str:
+    """An id for a webhook subscription, as random as a page's."""
+    return WEBHOOK_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(PAGE_CHARACTERS))
+
+
+def new_ping_id() -> str:
+    """An id for an event that says nothing but that it arrived."""
+    return PING_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(PAGE_CHARACTERS))
+
+
+def new_worker_name() -> str:
+    """A name for whoever claims work, which tells it from every other."""
+    return secrets.token_hex(8)
+
+
+def chance() -> float:
+    """A number from 0 to 1, exclusive: how much is added to a wait, so that not all come at once."""
+    return secrets.randbelow(1_000_000) / 1_000_000

@@ -1,6 +1,7 @@
-"""What a body may be, before anything looks into it: JSON, in time, and not larger than 256 kB.
+"""What a request may be, before anything looks into it: of bounded size, and its body JSON, in time.
 
-The body is counted while it arrives, checked, and only then handed on.
+A URL of 4 kB, 100 headers of 16 kB in all, a body of 256 kB. The body is counted while it arrives,
+checked, and only then handed on.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from api.problems import Problem, response
 from api.strict_json import check
 
 MOST_BYTES = 256 * 1024
+MOST_URL_BYTES = 4 * 1024
+MOST_HEADERS = 100
+MOST_HEADER_BYTES = 16 * 1024
 CHECKED_AT_ONCE_BYTES = 16 * 1024
 WITH_A_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 CLOSE = {"Connection": "close"}
@@ -27,16 +31,20 @@ class Limits:
         self._within_seconds = within_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in WITH_A_BODY:
+        if scope["type"] != "http":
             await self._application(scope, receive, send)
             return
+        with_a_body = scope["method"] in WITH_A_BODY
         try:
-            body = await self._checked(scope, receive)
+            _check_head(scope)
+            body = await self._checked(scope, receive) if with_a_body else b""
         except Problem as problem:
+            scope["state"]["code"] = problem.type.code
             await response(problem, scope["state"]["trace"])(scope, receive, send)
             return
         if body is not None:
-            await self._application(scope, _again(body, receive), send)
+            again = _again(body, receive) if with_a_body else receive
+            await self._application(scope, again, send)
 
     async def _checked(self, scope: Scope, receive: Receive) -> bytes | None:
         try:
@@ -52,6 +60,15 @@ class Limits:
         else:
             check(body)
         return body
+
+
+def _check_head(scope: Scope) -> None:
+    if len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"") > MOST_URL_BYTES:
+        raise Problem("url-too-long", headers=CLOSE)
+    headers = scope["headers"]
+    told = sum(len(name) + len(value) for name, value in headers)
+    if len(headers) > MOST_HEADERS or told > MOST_HEADER_BYTES:
+        raise Problem("headers-too-large", headers=CLOSE)
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes | None:

@@ -56,13 +56,13 @@ def part(
     """
     rest = list(items)
     if cursor:
-        last = _read(cursor)
+        last = key_in(cursor)
         try:
             rest = [item for item in rest if key(item) > last]
         except TypeError:
             raise Problem("cursor-invalid") from None
     shown = rest[:limit]
-    return shown, _written(key(shown[-1])) if len(rest) > limit else None
+    return shown, cursor_of(key(shown[-1])) if len(rest) > limit else None
 
 
 def link_next(request: Request, response: Response, cursor: str | None) -> None:
@@ -72,11 +72,17 @@ def link_next(request: Request, response: Response, cursor: str | None) -> None:
         response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
 
 
-def _written(key: Key) -> str:
+def cursor_of(key: Key) -> str:
+    """The cursor that says that the item at `key` was the last."""
     return urlsafe_b64encode(json.dumps(key, separators=(",", ":")).encode()).decode()
 
 
-def _read(cursor: str) -> Any:
+def key_in(cursor: str) -> Any:
+    """The key that the cursor says.
+
+    Raises:
+        Problem: The cursor is not one that a list here gave.
+    """
     try:
         key = json.loads(urlsafe_b64decode(cursor))
     except ValueError:

@@ -1,34 +1,42 @@
 """Log lines: one JSON object each, of fields that are allowed by name, with nothing personal.
 
-No body, no text of an exception, no address and no name: a route by its template, a caller by role
-and force.
+No body, no text of an exception, no address and no name: a route by its template, a caller by
+client, role and force. Of other people's loggers only what stands in their source is repeated.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import sys
+import threading
+import traceback
 from datetime import UTC, datetime
+from types import TracebackType
 from typing import Any
 
 REQUESTS = logging.getLogger("api.requests")
+FAULTS = logging.getLogger("api.faults")
 FIELDS = (
     "method",
     "route",
     "status",
     "milliseconds",
     "traceId",
+    "client",
     "role",
     "force",
     "code",
+    "worker",
     "fault",
     "where",
 )
 OWN_WORDS = ("api.", "projections.", "ledger.")
+PLAIN_WORDS = ("uvicorn.",)
 
 
 class OneLine(logging.Formatter):
-    """A record as one line of JSON; only of our own loggers with its message."""
+    """A record as one line of JSON; only of our own loggers with all that its message says."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -36,14 +44,53 @@ class OneLine(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
         }
-        if record.name.startswith(OWN_WORDS) or record.exc_info is None:
-            line["message"] = record.getMessage()
+        message = _message(record)
+        if message:
+            line["message"] = message
         if record.exc_info and record.exc_info[0]:
             line["fault"] = record.exc_info[0].__name__
         given = {name: getattr(record, name, None) for name in FIELDS}
         return json.dumps(
             line | {name: value for name, value in given.items() if value is not None}
         )
+
+
+def _message(record: logging.LogRecord) -> str:
+    if record.name.startswith(OWN_WORDS):
+        return record.getMessage()
+    if record.exc_info or not record.name.startswith(PLAIN_WORDS):
+        return ""
+    words = record.msg.strip() if isinstance(record.msg, str) else ""
+    if "\n" in words:  # a traceback that is told as a message
+        return ""
+    numbers = isinstance(record.args, tuple) and all(isinstance(one, int) for one in record.args)
+    return record.getMessage().strip() if numbers else words
+
+
+def where(error: BaseException) -> str:
+    """The line that an exception came from, without its words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    named = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames]
+    return named[-1] if named else ""
+
+
+def keep_quiet() -> None:
+    """See that what nobody catches goes to the log by its class, and not to a terminal in words."""
+    logging.raiseExceptions = False
+    sys.excepthook = _uncaught
+    threading.excepthook = lambda told: _fault(told.exc_value, "a thread ended")
+    sys.unraisablehook = lambda told: _fault(told.exc_value, "it could not be raised")
+
+
+def _uncaught(
+    _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+) -> None:
+    _fault(error, "the process ended")
+
+
+def _fault(error: BaseException | None, what: str) -> None:
+    if error is not None and not isinstance(error, SystemExit):
+        FAULTS.error(what, extra={"fault": type(error).__name__, "where": where(error)})
 
 
 CONFIGURATION: dict[str, Any] = {

@@ -9,8 +9,10 @@ from fastapi import Request, Response
 
 from api.lists import link_next, part
 from api.presenting import standing_of, standing_reply
+from api.redactions import redacted
 from api.replies.basics import Listed
 from api.replies.page import EventReply, IdentifierReply, PageReply, PersonReply
+from api.roles import Caller
 from api.telling import event_replies
 from ledger.journey.page import Page
 from ledger.journey.parts import Identifier
@@ -18,8 +20,14 @@ from ledger.policy.rulebook import Rulebook
 from ledger.record.entry import Entry
 
 
-def page_reply(page_id: str, page: Page, day: date, rulebook: Rulebook) -> PageReply:
-    """The page as told of `day`, with where each journey stands then."""
+def page_reply(
+    page_id: str, page: Page, day: date, rulebook: Rulebook, caller: Caller
+) -> PageReply:
+    """The page as told of `day` to `caller`, with where each journey stands then."""
+    return redacted(_whole(page_id, page, day, rulebook), caller)
+
+
+def _whole(page_id: str, page: Page, day: date, rulebook: Rulebook) -> PageReply:
     person = page.person
     return PageReply(
         participant_id=page_id,
@@ -48,12 +56,18 @@ def page_reply(page_id: str, page: Page, day: date, rulebook: Rulebook) -> PageR
 
 
 def events_reply(
-    entries: Sequence[Entry], cursor: str, limit: int, request: Request, response: Response
+    entries: Sequence[Entry],
+    caller: Caller,
+    cursor: str,
+    limit: int,
+    request: Request,
+    response: Response,
 ) -> Listed[EventReply]:
-    """A part of the entries, in the order in which they were written."""
+    """A part of the entries as told to `caller`, in the order in which they were written."""
     shown, next_cursor = part(event_replies(entries), lambda one: [one.line], cursor, limit)
     link_next(request, response, next_cursor)
-    return Listed[EventReply](items=tuple(shown), next_cursor=next_cursor)
+    told = tuple(redacted(one, caller) for one in shown)
+    return Listed[EventReply](items=told, next_cursor=next_cursor)
 
 
 def _identifiers(identifiers: Sequence[Identifier]) -> tuple[IdentifierReply, ...]:

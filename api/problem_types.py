@@ -38,7 +38,10 @@ STATUS_OF = {
 OF_REQUESTS = (
     ProblemType("json-malformed", 400, "The body is not JSON."),
     ProblemType("json-not-utf-8", 400, "The body is not in UTF-8."),
+    ProblemType("request-malformed", 400, "The request is not HTTP as HTTP is written."),
     ProblemType("header-invalid", 400, "A header has not the form that it should have."),
+    ProblemType("idempotency-key-missing", 400, "An Idempotency-Key, a UUID, is needed."),
+    ProblemType("purpose-missing", 400, "The Purpose of the processing is needed."),
     ProblemType("cursor-invalid", 400, "The cursor is not one that a list here gave."),
     ProblemType("login-needed", 401, "Log in first, and send the token."),
     ProblemType("token-invalid", 401, "The token is not valid, or not any more."),
@@ -47,14 +50,23 @@ OF_REQUESTS = (
     ProblemType("another-force", 403, "A caller writes for their own force only."),
     ProblemType("not-found", 404, "There is nothing here."),
     ProblemType("no-such-page", 404, "There is no such page, or it is not yours to see."),
+    ProblemType("no-such-webhook", 404, "There is no such webhook, or it is not yours to see."),
     ProblemType("method-not-allowed", 405, "That cannot be done here."),
+    ProblemType("request-late", 408, "The request did not arrive in time."),
     ProblemType("body-late", 408, "The body did not arrive in time."),
     ProblemType("changed-meanwhile", 409, "Somebody else wrote on the page first: look again."),
     ProblemType("several-pages", 409, "The identifiers lead to several pages: name one of them."),
+    ProblemType("still-running", 409, "The same request is being carried out: ask again."),
+    ProblemType("too-many-webhooks", 409, "A client has ten webhooks at most: end one first."),
     ProblemType("version-stale", 412, "The page is not at the version that If-Match names."),
     ProblemType("body-too-large", 413, "The body is larger than a body may be."),
     ProblemType("entry-too-large", 413, "The entry would be larger than an entry may be."),
+    ProblemType("url-too-long", 414, "The URL is longer than a URL may be."),
     ProblemType("content-type-unknown", 415, "The body has to be JSON: application/json."),
+    ProblemType("if-match-missing", 428, "Say in If-Match which version of the page was seen."),
+    ProblemType("too-many-followers", 429, "The feed is followed by too many at once."),
+    ProblemType("too-many-requests", 429, "That was asked too often: wait, then ask again."),
+    ProblemType("headers-too-large", 431, "The headers are more, or larger, than they may be."),
 )
 
 OF_CONTENT = (
@@ -86,16 +98,21 @@ OF_CONTENT = (
     ProblemType("time-impossible", 422, "There is no such time."),
     ProblemType("time-naive", 422, "A time needs its offset from UTC."),
     ProblemType("year-out-of-range", 422, "The year is before 1900 or more than ten years ahead."),
+    ProblemType("idempotency-key-reused", 422, "Another request had this Idempotency-Key."),
+    ProblemType("url-not-allowed", 422, "Only an https URL without user, password or fragment."),
+    ProblemType("address-not-allowed", 422, "The URL's name has to lead to public addresses only."),
     ProblemType("value-invalid", 422, "The value is not what is asked for here."),
 )
 
 OF_SERVICE = (
     ProblemType("fault", 500, "A fault of ours."),
     ProblemType("entry-unreadable", 500, "A stored entry cannot be read."),
+    ProblemType("access-not-logged", 503, "The access cannot be recorded, so nothing is shown."),
     ProblemType("write-uncertain", 503, "Whether it was written is not known: look, then repeat."),
     ProblemType("ledger-unavailable", 503, "The ledger cannot be used now; nothing was written."),
     ProblemType("views-behind", 503, "The lists have not come as far as asked: try again."),
     ProblemType("not-ready", 503, "The service is not ready."),
+    ProblemType("keys-unavailable", 503, "Nobody can be told from anybody: the issuer is away."),
 )
 
 

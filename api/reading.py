@@ -1,6 +1,7 @@
 """Pages as a caller may see them: their own force's, as told of a civil day.
 
-A page of another force, and one that is not there, get the same answer.
+A page of another force, and one that is not there, get the same answer, and cost as much: of either
+the first entry is looked for, and no more. Whoever reads for somebody goes through `gate`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from api.problems import Problem
 from api.roles import Caller, Permission
 from ledger.journey.journey import Journey
 from ledger.journey.page import Page, replay
-from ledger.record.book import NoSuchPage
 
 
 def page_of(desk: Desk, caller: Caller, page_id: str) -> Page:
@@ -22,23 +22,20 @@ def page_of(desk: Desk, caller: Caller, page_id: str) -> Page:
         Problem: There is no such page, or it is not the caller's to see.
         CorruptEntry, Unavailable: As `Ledger.page` says.
     """
-    try:
-        page = desk.ledger.page(page_id)
-    except NoSuchPage:
-        raise Problem("no-such-page") from None
+    if desk.ledger.force_of(page_id) != caller.force:
+        raise Problem("no-such-page")
+    page = desk.ledger.page(page_id)
     if page.force != caller.force:
         raise Problem("no-such-page")
     return page
 
 
-def page_as_at(desk: Desk, caller: Caller, page_id: str, day: date) -> Page:
+def as_told(page: Page, caller: Caller, day: date) -> Page:
     """The page as told of `day`, inclusive, for somebody to read.
 
     Raises:
-        Problem: There is no such page by then, it is not the caller's to see, or it is restricted.
-        CorruptEntry, Unavailable: As `Ledger.page` says.
+        Problem: There is no such page by then, or it is restricted.
     """
-    page = page_of(desk, caller, page_id)
     if page.restricted and not caller.may(Permission.READ_RESTRICTED):
         raise Problem("page-restricted")
     told = replay(page.written, day)

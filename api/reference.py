@@ -10,9 +10,9 @@ from enum import EnumMeta, StrEnum
 from inspect import getmembers, isclass
 
 from api import words
+from api.headers import Purpose
 from api.replies.basics import Words
 from api.replies.policy import ReferenceCode
-from api.requests import Purpose
 from api.roles import CallerRole
 from ledger.decisions.standing import DeadlineKind, Hold, Limit
 from ledger.journey import words as field_words

@@ -1,101 +1,74 @@
-"""What a request says about itself in its headers: who for, what for, and what it has seen."""
+"""A request to write: who asks, with what to say of it, its key, and the version they have seen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header
 
 from api.callers import TheCaller
+from api.headers import Said, TheSaid
 from api.roles import Caller
 from ledger.record.entry import Attribution
 
-SYSTEM = "development-login"
-MOST_JUSTIFICATION = 1_000
-
-NAMED = r"^[^\x00-\x1f\x7f]{1,200}$"
-WORD = r"^[\x21-\x7e]{1,128}$"
+UUID = r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
 VERSION = r'^"[0-9]{1,9}"$'
 
-
-class Purpose(StrEnum):
-    """What a person's data is processed for: the law enforcement purposes of DPA 2018 s.31, split.
-
-    The last two are duties that follow from the processing itself.
-    """
-
-    PREVENTION = "prevention"
-    INVESTIGATION = "investigation"
-    DETECTION = "detection"
-    PROSECUTION = "prosecution"
-    EXECUTION_OF_PENALTIES = "execution-of-penalties"
-    SAFEGUARDING = "safeguarding"
-    SUBJECT_RIGHTS = "subject-rights"
-    AUDIT = "audit"
+IdempotencyKey = Annotated[
+    str,
+    Header(
+        pattern=UUID,
+        description="A UUID of the caller's own. The same request with the same key is carried out"
+        " once, however often it is sent, and gets the same answer. It never expires.",
+        examples=["8e03978e-40d5-43e8-bc93-6894a57f9324"],
+    ),
+]
+IfMatch = Annotated[
+    str | None,
+    Header(
+        pattern=VERSION,
+        description='The `ETag` of the page as last seen, as in `"7"`. Needed for every command on'
+        " a page that is there; not for an arrest.",
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request to write: who asks, with what to say of it, and the version they have seen."""
+    """A request to write; `key` is in lower case, and `seen` None where no version is named."""
 
     caller: Caller
-    seen: int | None
-    on_behalf_of: str
-    purpose: str
-    justification: str
-    correlation_id: str
-    idempotency_key: str
-    traceparent: str
+    said: Said
+    key: str
+    seen: int | None = None
+    causation_id: str = ""
 
     def attribution(self, late_because: str = "") -> Attribution:
         """What the entries say of who wrote them."""
         return Attribution(
             by=self.caller.name,
-            on_behalf_of=self.on_behalf_of,
-            system=SYSTEM,
-            purpose=self.purpose,
-            correlation_id=self.correlation_id,
-            idempotency_key=self.idempotency_key,
-            traceparent=self.traceparent,
-            justification=self.justification,
+            on_behalf_of=self.said.on_behalf_of,
+            system=self.caller.client,
+            purpose=self.said.purpose,
+            correlation_id=self.said.correlation_id,
+            causation_id=self.causation_id,
+            idempotency_key=self.key,
+            traceparent=self.said.traceparent,
+            justification=self.said.justification,
             late_because=late_because,
         )
 
 
 async def asked(
-    request: Request,
     known: TheCaller,
-    purpose: Annotated[Purpose | None, Header(description="What for.")] = None,
-    justification: Annotated[
-        str | None, Header(max_length=MOST_JUSTIFICATION, description="Why, in words. Sealed.")
-    ] = None,
-    on_behalf_of: Annotated[
-        str | None, Header(pattern=NAMED, description="For whom the caller acts.")
-    ] = None,
-    x_correlation_id: Annotated[
-        str | None, Header(pattern=WORD, description="The caller's own id of the matter.")
-    ] = None,
-    idempotency_key: Annotated[
-        str | None, Header(pattern=WORD, description="A UUID; it is kept with the entries.")
-    ] = None,
-    if_match: Annotated[
-        str | None,
-        Header(pattern=VERSION, description='The version of the page seen, as in `"7"`.'),
-    ] = None,
+    said: TheSaid,
+    idempotency_key: IdempotencyKey,
+    if_match: IfMatch = None,
 ) -> Asked:
     """What the headers say."""
-    return Asked(
-        caller=known,
-        seen=int(if_match.strip('"')) if if_match else None,
-        on_behalf_of=on_behalf_of or "",
-        purpose=purpose.value if purpose else "",
-        justification=justification or "",
-        correlation_id=x_correlation_id or "",
-        idempotency_key=idempotency_key or "",
-        traceparent=request.state.trace.traceparent,
-    )
+    seen = int(if_match.strip('"')) if if_match else None
+    return Asked(caller=known, said=said, key=idempotency_key.lower(), seen=seen)
 
 
 AskedBy = Annotated[Asked, Depends(asked)]

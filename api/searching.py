@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from api.desk import Desk
@@ -13,7 +14,6 @@ from ledger.decisions.refusals import WrongIdentifier
 from ledger.journey.identifiers import NotAnIdentifier, WrongCheckLetter, asn
 from ledger.journey.page import Page
 from ledger.journey.parts import ArrestPapers, Identifier, Person
-from ledger.record.book import NoSuchPage
 from projections.lookup import find
 from projections.tokens import (
     ARREST_SUMMONS_NUMBER,
@@ -24,6 +24,15 @@ from projections.tokens import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A page that was found, and which kinds of what was given led there."""
+
+    page_id: str
+    page: Page
+    by: tuple[str, ...]
+
+
 def search(
     desk: Desk,
     caller: Caller,
@@ -31,8 +40,8 @@ def search(
     person: Person,
     papers: ArrestPapers,
     day: date,
-) -> list[tuple[str, Page, tuple[str, ...]]]:
-    """Pages of the caller's force that anything given leads to, and which kinds of it did.
+) -> list[Led]:
+    """Pages of the caller's force that anything given leads to, by their ids.
 
     Identifiers are as typed, and `day` tells the century of a two-digit year; a name counts where
     the day of birth is given too.
@@ -50,16 +59,15 @@ def search(
             for page_id in find(connection, desk.lookup_key, kind, value, issuer):
                 led.setdefault(page_id, {})[kind] = None
     seen = ((page_id, _page(desk, caller, page_id)) for page_id in sorted(led))
-    return [(page_id, page, tuple(led[page_id])) for page_id, page in seen if page is not None]
+    return [Led(page_id, page, tuple(led[page_id])) for page_id, page in seen if page is not None]
 
 
 def _page(desk: Desk, caller: Caller, page_id: str) -> Page | None:
-    try:
-        page = desk.ledger.page(page_id)
-    except NoSuchPage:
+    if desk.ledger.force_of(page_id) != caller.force:
         return None
+    page = desk.ledger.page(page_id)
     may_see = not page.restricted or caller.may(Permission.READ_RESTRICTED)
-    return page if page.force == caller.force and may_see else None
+    return page if may_see else None
 
 
 def _identifiers(identifiers: tuple[Identifier, ...], day: date) -> Iterator[Identifying]:

@@ -1,34 +1,30 @@
 """Serves the API on a socket of our own until it is interrupted, which is no fault.
 
-Whatever would keep it from starting is found out first, so that it is told in a sentence.
+Whatever would keep it from starting is found out first, so that it is told in a sentence; every
+database is in the shape of this version before anybody is answered.
 """
 
 from __future__ import annotations
 
 import errno
-import signal
 import socket
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import uvicorn
-
-from api.app import create_app
 from api.desk import open_desk
 from api.metrics import Counters
+from api.server import NotStarted, serve_in_this_process
 from api.settings import Settings
+from api.telemetry import telemetry
+from api.workers import serve_with_workers
 
-STOP_WITHIN_SECONDS = 5
+__all__ = ["NotStarted", "PortTaken", "serve_until_interrupted"]
 
 Tell = Callable[[str], None]
 
 
 class PortTaken(Exception):
     """Another program listens there already."""
-
-
-class NotStarted(Exception):
-    """The service came to an end before it answered anybody."""
 
 
 def serve_until_interrupted(settings: Settings, logging: Mapping[str, Any], tell: Tell) -> None:
@@ -38,41 +34,17 @@ def serve_until_interrupted(settings: Settings, logging: Mapping[str, Any], tell
         PortTaken: Another program listens on the port.
         OSError: The host or port cannot be had.
         NotStarted: It failed while starting; the log says how.
-        KeyMissing, KeyTooShort, EditionChanged, Unavailable: As `open_desk` says.
+        NotASetting, KeyMissing, KeyTooShort, EditionChanged, Unavailable: As `telemetry` and
+            `open_desk` say.
     """
     _see_that_it_can(settings)
+    serve = serve_in_this_process if settings.workers == 1 else serve_with_workers
     with _listening(settings.host, settings.port) as listener:
-        config = uvicorn.Config(
-            create_app(settings),
-            log_config=dict(logging),
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
-        )
-        server = _Server(config, lambda: tell(_address(listener)))
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        try:
-            server.run(sockets=[listener])
-        except KeyboardInterrupt:
-            return
-        except SystemExit:
-            raise NotStarted("the service did not start") from None
-
-
-class _Server(uvicorn.Server):
-    """Says so once it has started."""
-
-    def __init__(self, config: uvicorn.Config, when_started: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._when_started = when_started
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            self._when_started()
+        serve(settings, logging, listener, lambda: tell(_address(listener)))
 
 
 def _see_that_it_can(settings: Settings) -> None:
+    telemetry(settings)
     with open_desk(settings, Counters()):
         pass
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Self
 
@@ -29,6 +32,25 @@ class Settings:
     `login_key` signs the tokens of the development login, `lookup_key` hides identifiers in the
     lookup: files of at least 16 bytes, `login.key` and `lookup.key` in `data` if not given, and
     made there in development. `body_within_seconds` is how long a body may take to arrive.
+    `public_url` is where the service is reached from outside, without a slash at the end: events
+    name it as their source. `keep_alive_seconds` is how often a stream with no event says so.
+
+    `issuer`, `audience` and `jwks_url` are production's, and needed there: whose tokens count, for
+    whom they have to be, and where the keys to check them are. `token_url` is where it gives them,
+    which the documents say. Its keys are fetched again after
+    `jwks_fresh_seconds`, never more often than every `jwks_attempt_seconds`, and count for
+    `jwks_kept_seconds` where the issuer cannot be reached. `trusted_proxies` are the networks from
+    which the header `Client-Cert` is believed; nowhere else, and no other forwarded header.
+
+    `build` says what it was built from, a commit perhaps. `workers` is how many processes answer.
+    `otlp` sends spans and measurements to where the standard variables `OTEL_EXPORTER_OTLP_*` say.
+    What may be asked in a minute is for each client; for each address in the case of logins and of
+    strangers, which is whoever brings no valid token.
+
+    The secrets that webhooks are signed with follow from `webhook_key`, a file like the other two.
+    Webhooks go to public addresses, and to those of `webhook_networks`; their receivers are known by
+    the system's certificates, and those in the file `webhook_authorities`. An attempt may take
+    `webhook_timeout_seconds` in all. `webhook_pace`, for tests, multiplies every wait between them.
     """
 
     data: Path
@@ -38,6 +60,29 @@ class Settings:
     login_key: Path | None = None
     lookup_key: Path | None = None
     body_within_seconds: float = 10.0
+    public_url: str = ""
+    keep_alive_seconds: float = 15.0
+    issuer: str = ""
+    audience: str = ""
+    jwks_url: str = ""
+    token_url: str = ""
+    jwks_fresh_seconds: float = 300.0
+    jwks_attempt_seconds: float = 15.0
+    jwks_kept_seconds: float = 3_600.0
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    build: str = ""
+    workers: int = 1
+    otlp: bool = False
+    reads_per_minute: int = 30_000
+    writes_per_minute: int = 12_000
+    searches_per_minute: int = 6_000
+    logins_per_minute: int = 3_000
+    strangers_per_minute: int = 3_000
+    webhook_key: Path | None = None
+    webhook_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    webhook_authorities: Path | None = None
+    webhook_timeout_seconds: float = 15.0
+    webhook_pace: float = 1.0
 
     @property
     def is_production(self) -> bool:
@@ -50,6 +95,10 @@ class Settings:
     @property
     def lookup_key_file(self) -> Path:
         return self.lookup_key or self.data / "lookup.key"
+
+    @property
+    def webhook_key_file(self) -> Path:
+        return self.webhook_key or self.data / "webhook.key"
 
     @classmethod
     def of(cls, environment: Mapping[str, str], **given: Any) -> Self:
@@ -71,6 +120,33 @@ class Settings:
         return cls(**{"data": Path("data"), **read, **chosen})
 
 
+def _url(text: str) -> str:
+    if not _URL.fullmatch(text):
+        raise ValueError
+    return text
+
+
+def _truth(text: str) -> bool:
+    return {"true": True, "false": False}[text.lower()]
+
+
+def _positive(text: str) -> int:
+    if not int(text) > 0:
+        raise ValueError
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    if not 0 <= float(text) < math.inf:
+        raise ValueError
+    return float(text)
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+
+
+_URL = re.compile(r"https?://[\x21-\x7e]*[^/\s]")
 _KINDS: dict[str, Any] = {
     "data": Path,
     "mode": Mode,
@@ -79,11 +155,34 @@ _KINDS: dict[str, Any] = {
     "login_key": Path,
     "lookup_key": Path,
     "body_within_seconds": float,
+    "public_url": _url,
+    "keep_alive_seconds": float,
+    "issuer": str,
+    "audience": str,
+    "jwks_url": str,
+    "token_url": _url,
+    "jwks_fresh_seconds": _seconds,
+    "jwks_attempt_seconds": _seconds,
+    "jwks_kept_seconds": _seconds,
+    "trusted_proxies": _networks,
+    "build": str,
+    "workers": _positive,
+    "otlp": _truth,
+    "reads_per_minute": _positive,
+    "writes_per_minute": _positive,
+    "searches_per_minute": _positive,
+    "logins_per_minute": _positive,
+    "strangers_per_minute": _positive,
+    "webhook_key": Path,
+    "webhook_networks": _networks,
+    "webhook_authorities": Path,
+    "webhook_timeout_seconds": _seconds,
+    "webhook_pace": _seconds,
 }
 
 
 def _read(name: str, text: str, kind: Any) -> Any:
     try:
         return kind(text)
-    except ValueError:
+    except (ValueError, KeyError):
         raise NotASetting(f"{PREFIX}{name.upper()} cannot be read") from None

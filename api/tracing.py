@@ -1,30 +1,31 @@
-"""W3C Trace Context: which request of whose this is, from the first line of a log to the entry."""
+"""W3C Trace Context: which request of whose this is, from the first line of a log to the entry.
+
+The ids are those of the request's span, which FastAPI begins within the trace that the caller's
+`traceparent` names, or anew where it names none that can be read.
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from api.asgi import Scope, header
-from api.identities import new_span_id, new_trace_id
+from opentelemetry.trace import format_span_id, format_trace_id, get_current_span
 
-_PARENT = re.compile(r"([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?")
-_NEVER = "ff"
+from api.identities import new_span_id, new_trace_id
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A request's place in a trace; `parent` is the caller's own `traceparent`, or empty."""
+    """A request's place in a trace; `sampled` if its span is recorded and sent on."""
 
     trace_id: str
     span_id: str
-    parent: str = ""
+    sampled: bool = False
 
     @property
     def traceparent(self) -> str:
         """What an entry keeps: this request, within the caller's trace."""
-        return f"00-{self.trace_id}-{self.span_id}-01"
+        return f"00-{self.trace_id}-{self.span_id}-{int(self.sampled):02}"
 
     @property
     def instance(self) -> str:
@@ -32,12 +33,16 @@ class Trace:
         return f"urn:uuid:{UUID(hex=self.trace_id)}"
 
 
-def trace_of(scope: Scope) -> Trace:
-    """The trace that the request belongs to; a new one where it names none that can be read."""
-    given = header(scope, b"traceparent").strip()
-    match = _PARENT.fullmatch(given)
-    if match is None or match[1] == _NEVER or (match[1] == "00" and match[5]):
-        return Trace(new_trace_id(), new_span_id())
-    if not int(match[2], 16) or not int(match[3], 16):
-        return Trace(new_trace_id(), new_span_id())
-    return Trace(match[2], new_span_id(), given)
+def begun() -> Trace:
+    """A trace of its own."""
+    return Trace(new_trace_id(), new_span_id())
+
+
+def current_trace() -> Trace:
+    """The trace of the request at hand; a new one outside of any."""
+    context = get_current_span().get_span_context()
+    if not context.is_valid:
+        return begun()
+    # Telemetry that is turned off hands the caller's own span on.
+    span_id = new_span_id() if context.is_remote else format_span_id(context.span_id)
+    return Trace(format_trace_id(context.trace_id), span_id, context.trace_flags.sampled)

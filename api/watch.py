@@ -1,21 +1,32 @@
 """The outermost door: every request gets its trace, its line in the log, and an answer.
 
 What nobody expected becomes a problem document here, and of the exception only its class and the
-line it came from go to the log.
+line it came from go to the log. An answer that says nothing else is kept by nobody, framed by
+nobody, and taken for nothing but what it says it is.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import traceback
+from collections.abc import Iterable
 from time import perf_counter
 from typing import Any
 
 from api.asgi import Application, Message, Receive, Scope, Send
-from api.logs import REQUESTS
-from api.metrics import Counters
+from api.logs import REQUESTS, where
+from api.metrics import METHODS, Counters
 from api.problems import Problem, response
-from api.tracing import Trace, trace_of
+from api.tracing import Trace, current_trace
+
+RawHeader = tuple[bytes, bytes]
+
+UNLESS_SAID: tuple[RawHeader, ...] = (
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+)
 
 
 class Watch:
@@ -30,7 +41,7 @@ class Watch:
             await self._application(scope, receive, send)
             return
         began = perf_counter()
-        trace = trace_of(scope)
+        trace = current_trace()
         state = scope.setdefault("state", {})
         state["trace"] = trace
         status = 0
@@ -39,33 +50,40 @@ class Watch:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _keep_out_of_caches(message)
+                message["headers"] = with_the_rest(message["headers"])
             await send(message)
 
         seen: dict[str, Any] = {}
         try:
             await self._application(scope, receive, noting)
+        except asyncio.CancelledError:
+            if not status:
+                await response(_cut_short(scope), trace)(scope, receive, noting)
+            raise
         except Exception as error:  # noqa: BLE001  whatever it was, the caller gets an answer
-            seen = {"fault": type(error).__name__, "where": _where(error)}
+            seen = {"fault": type(error).__name__, "where": where(error)}
             if not status:
                 await response(Problem("fault"), trace)(scope, receive, noting)
-        self._tell(scope, status, perf_counter() - began, seen)
+        finally:
+            self._tell(scope, status, perf_counter() - began, seen)
 
     def _tell(self, scope: Scope, status: int, seconds: float, seen: dict[str, Any]) -> None:
         state = scope["state"]
         trace: Trace = state["trace"]
         caller = state.get("caller")
         route = getattr(scope.get("route"), "path", "")
-        self._counters.answered(scope["method"], route, status)
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        self._counters.answered(method, route, status)
         REQUESTS.log(
             logging.ERROR if status >= 500 else logging.INFO,
             "answered" if status else "gone",
             extra={
-                "method": scope["method"],
+                "method": method,
                 "route": route,
                 "status": status,
                 "milliseconds": round(seconds * 1000, 1),
                 "traceId": trace.trace_id,
+                "client": getattr(caller, "client", None),
                 "role": caller.role if caller else None,
                 "force": caller.force if caller else None,
                 "code": state.get("code"),
@@ -74,15 +92,13 @@ class Watch:
         )
 
 
-def _keep_out_of_caches(message: Message) -> None:
-    """Nothing is kept by a cache unless it says that it may be: most of it is personal."""
-    headers = list(message["headers"])
-    if not any(name.lower() == b"cache-control" for name, _ in headers):
-        message["headers"] = [*headers, (b"cache-control", b"no-store")]
+def _cut_short(scope: Scope) -> Problem:
+    """The service stops, and does not wait any longer."""
+    return Problem("write-uncertain" if scope["method"] == "POST" else "not-ready")
 
 
-def _where(error: Exception) -> str:
-    """The line that the exception came from, without its words."""
-    frames = traceback.extract_tb(error.__traceback__)
-    named = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames]
-    return named[-1] if named else ""
+def with_the_rest(headers: Iterable[RawHeader]) -> list[RawHeader]:
+    """The headers of an answer, and what holds of it unless they say otherwise."""
+    told = list(headers)
+    said = {name.lower() for name, _ in told}
+    return [*told, *(one for one in UNLESS_SAID if one[0] not in said)]

@@ -1,41 +1,18 @@
-"""A command's way in: who asks, which page, what it says; and what it led to on the way out.
-
-Nothing is answered with 201 before it is durable.
-"""
+"""What a command led to, as it is answered."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from fastapi import Response
-
-from api import clock, words
-from api.desk import Desk
-from api.presenting import coded
-from api.replies.written import Alleged, EntryWritten, Recorded
-from api.requests import Asked
+from api import words
+from api.presenting import coded, edition_named
+from api.replies.written import Adopted, Alleged, EntryWritten, Recorded
 from ledger.decisions.standing import Standing, standing
-from ledger.journey.commands import Command
 from ledger.journey.facts.breach import ReoffenceAlleged
+from ledger.journey.facts.institution import PolicyAdopted
+from ledger.policy.rulebook import Rulebook
 from ledger.record import book
 from ledger.record.entry import Entry
-
-POSITION = "X-Ledger-Position"
-
-
-def recorded(
-    desk: Desk, asked: Asked, page_id: str, command: Command, why_late: str = ""
-) -> book.Recorded:
-    """Put `command` forward, and let the views know.
-
-    Raises:
-        Refused, VersionConflict, NoSuchPage, Unavailable: As `Ledger.record` says.
-    """
-    written = desk.ledger.record(
-        page_id, command, asked.attribution(why_late), clock.now(), expected=asked.seen
-    )
-    desk.runner.nudge()
-    return written
 
 
 def led_to(page_id: str, number: int | None, written: book.Recorded, day: date) -> Recorded:
@@ -64,16 +41,17 @@ def led_to(page_id: str, number: int | None, written: book.Recorded, day: date) 
     )
 
 
-def headers(response: Response, written: book.Recorded, location: str) -> None:
-    """Where what was written is to be read, its version, and its position in the ledger."""
-    response.headers["Location"] = location
-    response.headers["ETag"] = etag(written.page.version)
-    response.headers[POSITION] = str(written.position)
-
-
-def etag(version: int) -> str:
-    """The page's version as HTTP has it."""
-    return f'"{version}"'
+def adopted(force: str, written: book.Recorded, rulebook: Rulebook) -> Adopted:
+    """The edition that the force adopted."""
+    fact = next(e.fact for e in written.entries if isinstance(e.fact, PolicyAdopted))
+    return Adopted(
+        force=force,
+        edition=edition_named(fact.edition, rulebook),
+        from_on=fact.from_on,
+        version=written.page.version,
+        entries=tuple(entry_written(entry) for entry in written.entries),
+        recorded_at=written.entries[-1].recorded_at,
+    )
 
 
 def entry_written(entry: Entry) -> EntryWritten:

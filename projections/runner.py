@@ -7,7 +7,7 @@ can hold what is personal.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Event, Thread
 from types import TracebackType
 from typing import Self
@@ -27,7 +27,10 @@ log = logging.getLogger(__name__)
 
 
 class Runner:
-    """Draws `views` from `source` on `engine` until stopped; `with` starts and stops it."""
+    """Draws `views` from `source` on `engine` until stopped; `with` starts and stops it.
+
+    `when_nudged` is called with each nudge, in the thread that nudges.
+    """
 
     def __init__(
         self,
@@ -36,6 +39,7 @@ class Runner:
         views: Sequence[View],
         *,
         poll_seconds: float = POLL_SECONDS,
+        when_nudged: Callable[[], None] = lambda: None,
     ) -> None:
         self._source = source
         self._engine = engine
@@ -43,6 +47,7 @@ class Runner:
         self._pages = Pages(source)
         self._poll_seconds = poll_seconds
         self._pause_seconds = poll_seconds
+        self._when_nudged = when_nudged
         self._nudged = Event()
         self._stopped = Event()
         self._read_to = 0
@@ -76,6 +81,7 @@ class Runner:
     def nudge(self) -> None:
         """Say that something was written, so that the next look is at once."""
         self._nudged.set()
+        self._when_nudged()
 
     def stop(self) -> None:
         """Let the batch at hand finish, and end the thread."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 import uvicorn
@@ -25,6 +27,8 @@ from ledger.journey.commands import AdoptPolicy, Command, RecordArrest
 STARTS_WITHIN_SECONDS = 30
 ROUTES = {route.kind: route for route in ALL}
 FORCE = "north-wales"
+PURPOSE = {"Purpose": "prosecution"}
+PAGE_OF = re.compile(r"/v1/participants/(?!search)[^/]+/|/v1/forces/[^/]+/")
 
 Json = Mapping[str, Any]
 
@@ -55,11 +59,16 @@ def _port(server: uvicorn.Server, thread: Thread) -> int:
 
 
 class Caller:
-    """Somebody who is logged in, and what they ask."""
+    """Somebody who is logged in, and what they ask.
 
-    def __init__(self, address: str, role: str = "custody", force: str = FORCE) -> None:
+    They say for what purpose, give every request a key of its own, and name the version of a page
+    that they saw last, or look again; whatever a test gives goes before.
+    """
+
+    def __init__(self, address: str, role: str = "integrator", force: str = FORCE) -> None:
         self.force = force
-        self.client = httpx2.Client(base_url=address, timeout=30)
+        self.client = httpx2.Client(base_url=address, timeout=30, headers=PURPOSE)
+        self._seen: dict[str, str] = {}
         who = {"name": f"A {role}", "role": role, "force": force}
         token = self.client.post("/v1/login", json=who).json()["token"]
         self.client.headers["Authorization"] = f"Bearer {token}"
@@ -74,7 +83,20 @@ class Caller:
         return self.client.get(path, params={camel(k): str(v) for k, v in parameters.items()})
 
     def post(self, path: str, body: Any, **headers: str) -> httpx2.Response:
-        return self.client.post(path, json=body, headers=headers)
+        given = {"Idempotency-Key": str(uuid4())} | {
+            name.replace("_", "-"): value for name, value in headers.items()
+        }
+        page = PAGE_OF.match(path)
+        if page is None or "If-Match" in given:
+            return self.client.post(path, json=body, headers=given)
+        seen = {"If-Match": self._seen.get(page[0], '"0"')}
+        answer = self.client.post(path, json=body, headers=given | seen)
+        if answer.status_code == 412:
+            seen = {"If-Match": answer.headers["ETag"]}
+            answer = self.client.post(path, json=body, headers=given | seen)
+        if "ETag" in answer.headers:
+            self._seen[page[0]] = answer.headers["ETag"]
+        return answer
 
     def tell(
         self, command: Command, page: str = "", late_because: str = "", **headers: str
@@ -138,8 +160,8 @@ def body_of(command: Command) -> dict[str, Any]:
 
 @contextmanager
 def at_work(data: Path, *editions: str, **settings: Any) -> Iterator[Caller]:
-    """A custody caller of a force that has adopted `editions`, Checkpoint Cymru 2019-10 if none."""
-    with serving(data, **settings) as address, Caller(address) as custody:
+    """An integrator of a force that has adopted `editions`, Checkpoint Cymru 2019-10 if none."""
+    with serving(data, **settings) as address, Caller(address) as caller:
         for edition in editions or ("checkpoint-cymru/2019-10",):
-            custody.adopt(edition)
-        yield custody
+            caller.adopt(edition)
+        yield caller

@@ -6,6 +6,7 @@ import json
 import socket
 from collections.abc import Iterator
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import httpx2
 import pytest
@@ -28,7 +29,8 @@ def custody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caller]:
 
 def send(custody: Caller, body: bytes | str, content_type: str = JSON) -> httpx2.Response:
     content = body.encode() if isinstance(body, str) else body
-    headers = {"Content-Type": content_type} if content_type else {}
+    headers = {"Idempotency-Key": str(uuid4())}
+    headers |= {"Content-Type": content_type} if content_type else {}
     return custody.client.post("/v1/arrests", content=content, headers=headers)
 
 

@@ -91,7 +91,7 @@ def test_the_entries_say_who_wrote_them_and_for_what(custody: Caller) -> None:
     story = Story()
     headers = {
         "Purpose": "investigation",
-        "On-Behalf-Of": "DC Tomos Ellis",
+        "On-Behalf-Of": "NWP-2291",
         "X-Correlation-Id": "niche-4471",
         "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
     }
@@ -99,9 +99,9 @@ def test_the_entries_say_who_wrote_them_and_for_what(custody: Caller) -> None:
     opened, arrested = custody.get(f"/v1/participants/{page}/events").json()["items"]
     assert (opened["name"], opened["line"]) == ("page.opened", 1)
     assert opened["data"]["person"]["familyName"] == "Example"
-    assert arrested["by"] == "A custody"
+    assert arrested["by"] == "A integrator"
     assert arrested["purpose"] == "investigation"
-    assert arrested["onBehalfOf"] == "DC Tomos Ellis"
+    assert arrested["onBehalfOf"] == "NWP-2291"
     assert arrested["correlationId"] == "niche-4471"
     assert arrested["traceparent"].startswith("00-4bf92f3577b34da6a3ce929d0e0e4736-")
     assert arrested["data"]["offences"][0]["mode"] == "either-way"

@@ -20,6 +20,7 @@ from tests.terminal import answer, furnished_in, quiet_terminal, refusal, run
 
 COMMANDS = (
     *("demo", "serve", "show", "explain", "policies", "policies adopt"),
+    *("access-log", "access-log export"),
     *("migrate", "replay", "version"),
 )
 

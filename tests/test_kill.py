@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from time import sleep
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 
@@ -43,9 +44,12 @@ def arrests_until_cut_off(address: str) -> list[dict[str, Any]]:
         with httpx2.Client(base_url=f"{address}/v1") as client:
             token = client.post("/login", json=login).json()["token"]
             while True:
-                reply = client.post(
-                    "/arrests", json=ARREST, headers={"Authorization": f"Bearer {token}"}
-                )
+                headers = {
+                    "Authorization": f"Bearer {token}",
+                    "Idempotency-Key": str(uuid4()),
+                    "Purpose": "prosecution",
+                }
+                reply = client.post("/arrests", json=ARREST, headers=headers)
                 assert reply.status_code == 201, reply.text
                 acknowledged.append(reply.json())
     except httpx2.TransportError:

@@ -10,14 +10,14 @@ from api.replies.standing import StandingReply
 
 
 class PersonReply(Reply):
-    """Who the page is about."""
+    """Who the page is about; null is what is not known, or was left out for the caller's role."""
 
-    family_name: str
-    given_names: str
+    family_name: str | None
+    given_names: str | None
     born_on: date | None
-    address: str
-    ethnicity_self_defined: str
-    ethnicity_officer_defined: str
+    address: str | None
+    ethnicity_self_defined: str | None
+    ethnicity_officer_defined: str | None
 
 
 class IdentifierReply(Reply):
@@ -29,7 +29,10 @@ class IdentifierReply(Reply):
 
 
 class PageReply(Reply):
-    """A person's page, with every journey on it."""
+    """A person's page, with every journey on it.
+
+    `redacted` points at the fields that were left out for the caller's role; they are null.
+    """
 
     participant_id: str
     as_at: date
@@ -39,10 +42,11 @@ class PageReply(Reply):
     restricted: bool
     died_on: date | None
     person: PersonReply
-    identifiers: tuple[IdentifierReply, ...]
-    former_identifiers: tuple[IdentifierReply, ...]
+    identifiers: tuple[IdentifierReply, ...] | None
+    former_identifiers: tuple[IdentifierReply, ...] | None
     links: tuple[str, ...]
     journeys: tuple[StandingReply, ...]
+    redacted: tuple[str, ...] = ()
 
 
 class FoundJourney(Reply):
@@ -63,7 +67,10 @@ class FoundPage(Reply):
 
 
 class EventReply(Reply):
-    """An entry of the page as it was written; one recorded in error stays, and does not count."""
+    """An entry of the page as it was written; one recorded in error stays, and does not count.
+
+    `redacted` points at the fields that were left out for the caller's role; they are null.
+    """
 
     reference: str
     line: int
@@ -77,6 +84,7 @@ class EventReply(Reply):
     purpose: str
     correlation_id: str
     traceparent: str
-    late_because: str
+    late_because: str | None
     counts: bool
     data: dict[str, Any]
+    redacted: tuple[str, ...] = ()

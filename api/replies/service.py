@@ -58,6 +58,7 @@ class Information(Reply):
 
     name: str
     version: str
+    build: str = Field(description="What it was built from, if that is known.")
     mode: str
     editions: tuple[str, ...]
 

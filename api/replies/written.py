@@ -55,3 +55,10 @@ class Adopted(Reply):
     version: int
     entries: tuple[EntryWritten, ...]
     recorded_at: datetime
+
+
+class Adoption(Reply):
+    """An edition, and the civil day from which the force has adopted it."""
+
+    edition: EditionNamed
+    from_on: date

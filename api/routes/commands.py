@@ -1,93 +1,88 @@
-"""Every command on a journey, and on a page as a whole."""
+"""Every command: an arrest, those on a journey and on a page, and a force's adoption."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 
-from api import clock
-from api.callers import Writer
-from api.command_routes import CORRECTION_ON_A_JOURNEY, OF_A_JOURNEY, OF_A_PAGE, CommandRoute
+from api.command_routes import (
+    ADOPTION,
+    ARREST,
+    CORRECTION_ON_A_JOURNEY,
+    OF_A_JOURNEY,
+    OF_A_PAGE,
+    CommandRoute,
+)
+from api.commanding import Put, put_forward, see_that_it_is_theirs
 from api.desk import Desk, TheDesk
 from api.forms import CommandForm
 from api.problems import Problem
-from api.reading import journey_of, page_of
-from api.replies.written import Recorded
-from api.requests import AskedBy
-from api.roles import Caller
+from api.replies.written import Adopted, Recorded
+from api.requests import Asked, AskedBy
 from api.routes.endpoints import JourneyNumber, ParticipantId, add
-from api.writing import headers, led_to, recorded
-from ledger.journey.facts.person import PagesLinked
-from ledger.journey.facts.protection import RecordedInError
-from ledger.journey.page import Page
+from ledger.record.book import force_page
 
-PAGE = "/v1/participants/{participantId}"
+PAGE = "/participants/{participantId}"
+JOURNEY = PAGE + "/journeys/{n}"
 
-router = APIRouter()
+Force = Annotated[str, Path(description="The force's code: the caller's own.")]
+
+router = APIRouter(prefix="/v1")
 
 
-def _of_a_journey(route: CommandRoute) -> Any:
-    known = () if route is CORRECTION_ON_A_JOURNEY else ("journey",)
+def _arrest(route: CommandRoute) -> Any:
+    def endpoint(told: CommandForm, asked: AskedBy, desk: TheDesk) -> Response:
+        return put_forward(desk, asked, Put(route, told)).response()
 
+    return endpoint
+
+
+def _on_a_journey(route: CommandRoute) -> Any:
     def endpoint(
         participant_id: ParticipantId,
         n: JourneyNumber,
         told: CommandForm,
         asked: AskedBy,
         desk: TheDesk,
-        caller: Writer,
-        response: Response,
-    ) -> Recorded:
-        page = page_of(desk, caller, participant_id)
-        command = told.told(**dict.fromkeys(known, n))
-        _see_that_it_is_of_the_journey(page, n, command)
-        written = recorded(desk, asked, participant_id, command, told.why_late)
-        headers(response, written, f"/v1/participants/{participant_id}/journeys/{n}")
-        return led_to(participant_id, n, written, clock.today())
+    ) -> Response:
+        _see_that_they_looked(desk, asked, participant_id)
+        return put_forward(desk, asked, Put(route, told, participant_id, n)).response()
 
     return endpoint
 
 
-def _see_that_it_is_of_the_journey(page: Page, number: int, command: object) -> None:
-    if not isinstance(command, RecordedInError):
-        return
-    journey_of(page, number)
-    fact = page.fact(command.line)
-    if getattr(fact, "journey", number) != number:
-        raise Problem.at("/line", "not-on-the-page", "The journey has no entry on that line.")
-
-
-for route in (*OF_A_JOURNEY, CORRECTION_ON_A_JOURNEY):
-    add(router, f"{PAGE}/journeys/{{n}}/{route.path}", route, _of_a_journey(route), Recorded)
-
-
-def _of_a_page() -> Any:
+def _on_a_page(route: CommandRoute) -> Any:
     def endpoint(
         participant_id: ParticipantId,
         told: CommandForm,
         asked: AskedBy,
         desk: TheDesk,
-        caller: Writer,
-        response: Response,
-    ) -> Recorded:
-        page_of(desk, caller, participant_id)
-        command = told.told()
-        _see_that_the_other_is_theirs(desk, caller, command)
-        written = recorded(desk, asked, participant_id, command, told.why_late)
-        headers(response, written, f"/v1/participants/{participant_id}")
-        return led_to(participant_id, None, written, clock.today())
+    ) -> Response:
+        _see_that_they_looked(desk, asked, participant_id)
+        return put_forward(desk, asked, Put(route, told, participant_id)).response()
 
     return endpoint
 
 
-def _see_that_the_other_is_theirs(desk: Desk, caller: Caller, command: object) -> None:
-    if isinstance(command, PagesLinked):
-        try:
-            page_of(desk, caller, command.other)
-        except Problem:
-            raise Problem.at("/other", "not-on-the-page", "There is no such page.") from None
+def _adoption(route: CommandRoute) -> Any:
+    def endpoint(force: Force, told: CommandForm, asked: AskedBy, desk: TheDesk) -> Response:
+        if asked.seen is None and desk.ledger.first(force_page(asked.caller.force)):
+            raise Problem("if-match-missing")
+        return put_forward(desk, asked, Put(route, told, force)).response()
+
+    return endpoint
 
 
+def _see_that_they_looked(desk: Desk, asked: Asked, page_id: str) -> None:
+    if asked.seen is None:
+        see_that_it_is_theirs(desk, asked, page_id)
+        raise Problem("if-match-missing")
+
+
+add(router, f"/{ARREST.path}", ARREST, _arrest(ARREST), Recorded)
+for route in (*OF_A_JOURNEY, CORRECTION_ON_A_JOURNEY):
+    add(router, f"{JOURNEY}/{route.path}", route, _on_a_journey(route), Recorded)
 for route in OF_A_PAGE:
-    add(router, f"{PAGE}/{route.path}", route, _of_a_page(), Recorded)
+    add(router, f"{PAGE}/{route.path}", route, _on_a_page(route), Recorded)
+add(router, f"/forces/{{force}}/{ADOPTION.path}", ADOPTION, _adoption(ADOPTION), Adopted)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from api import pages
+from api.desk import desk_of
 from api.openapi import document
 from api.routes.service import PUBLIC, SHOWN
 
@@ -29,6 +30,6 @@ async def documentation(request: Request) -> HTMLResponse:
 def _document(request: Request) -> dict[str, Any]:
     state = request.app.state
     if not hasattr(state, "document"):
-        state.document = document(request.app)
+        state.document = document(request.app, desk_of(request).settings)
     drawn: dict[str, Any] = state.document
     return drawn

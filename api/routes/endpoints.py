@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Path
+from fastapi import APIRouter, Body, Depends, Path
 
+from api.callers import may_put_forward
 from api.command_routes import CommandRoute
 from api.examples import EXAMPLES
 from api.forms import command_form
@@ -33,6 +34,7 @@ def add(
         tags=[route.tag],
         summary=route.summary,
         description=form.__doc__ or "",
+        dependencies=[Depends(may_put_forward(route))],
         operation_id=route.operation,
         response_description="Recorded, and durable.",
     )

@@ -1,4 +1,4 @@
-"""A force's own page: which editions it adopts, and from when."""
+"""A force's own page: which editions it has adopted, and from when."""
 
 from __future__ import annotations
 
@@ -6,45 +6,41 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from api.callers import Adopter
-from api.command_routes import ADOPTION
+from api.answer import etag
+from api.callers import TheCaller
+from api.command_routes import Tag
 from api.desk import TheDesk
-from api.forms import CommandForm
 from api.presenting import edition_named
 from api.problems import Problem
-from api.replies.written import Adopted
-from api.requests import AskedBy
-from api.routes.endpoints import add
-from api.writing import entry_written, headers, recorded
-from ledger.journey.facts.institution import PolicyAdopted
+from api.replies.basics import Listed
+from api.replies.written import Adoption
 from ledger.record.book import force_page
 
-router = APIRouter(prefix="/v1/forces/{force}")
+router = APIRouter(prefix="/v1/forces/{force}", tags=[Tag.POLICY])
 
 Force = Annotated[str, Path(description="The force's code: the caller's own.")]
 
 
-def adoption(
-    force: Force,
-    told: CommandForm,
-    asked: AskedBy,
-    desk: TheDesk,
-    caller: Adopter,
-    response: Response,
-) -> Adopted:
+@router.get(
+    "/adoptions",
+    summary="Editions that the force has adopted",
+    operation_id="adoptions",
+    response_description="Adoptions that stand, by the day from which they count.",
+)
+def adoptions(
+    force: Force, desk: TheDesk, caller: TheCaller, response: Response
+) -> Listed[Adoption]:
+    """Which editions the force has adopted; the `ETag` is what its next adoption's If-Match takes.
+
+    Version 0 is a force that has adopted none.
+    """
     if force != caller.force:
-        raise Problem("another-force")
-    written = recorded(desk, asked, force_page(force), told.told(force=force), told.why_late)
-    headers(response, written, "/v1/policies")
-    adopted = next(e.fact for e in written.entries if isinstance(e.fact, PolicyAdopted))
-    return Adopted(
-        force=force,
-        edition=edition_named(adopted.edition, desk.rulebook),
-        from_on=adopted.from_on,
-        version=written.page.version,
-        entries=tuple(entry_written(entry) for entry in written.entries),
-        recorded_at=written.entries[-1].recorded_at,
+        raise Problem("no-such-page")
+    response.headers["ETag"] = etag(len(desk.ledger.entries(force_page(force))))
+    stand = desk.ledger.rulebook_for(force).adoptions
+    return Listed(
+        items=tuple(
+            Adoption(edition=edition_named(one.edition, desk.rulebook), from_on=one.from_on)
+            for one in sorted(stand, key=lambda one: one.from_on)
+        )
     )
-
-
-add(router, f"/{ADOPTION.path}", ADOPTION, adoption, Adopted)

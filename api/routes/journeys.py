@@ -1,28 +1,29 @@
-"""One journey: where it stands, why, what the clauses advise; and every command on it."""
+"""One journey: where it stands, why, what the clauses advise, and every entry of it."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
 from api.advising import advice_reply
-from api.callers import Reader
 from api.command_routes import Tag
 from api.days import AsAt, On
-from api.desk import TheDesk
 from api.explanation import explanation
+from api.gate import PersonalRoute, TheGate
 from api.lists import Cursor, Limit
 from api.matter import journey_reply
 from api.page_replies import events_reply
 from api.presenting import standing_of, standing_reply
-from api.reading import journey_of, page_as_at
+from api.reading import journey_of
 from api.replies.advice import AdviceReply
 from api.replies.basics import Listed
 from api.replies.page import EventReply
 from api.replies.standing import Explanation, JourneyReply
 from api.routes.endpoints import JourneyNumber, ParticipantId
-from api.writing import etag
+from api.versions import UNCHANGED, TheVersion
 
-router = APIRouter(prefix="/v1/participants/{participantId}/journeys/{n}")
+router = APIRouter(
+    prefix="/v1/participants/{participantId}/journeys/{n}", route_class=PersonalRoute
+)
 
 
 @router.get(
@@ -31,23 +32,20 @@ router = APIRouter(prefix="/v1/participants/{participantId}/journeys/{n}")
     summary="Where a person stands with one arrest",
     operation_id="journey",
     response_description="The standing, with its reasons and limits, and the matter.",
+    responses=UNCHANGED,
 )
 def journey(
-    participant_id: ParticipantId,
-    n: JourneyNumber,
-    day: AsAt,
-    desk: TheDesk,
-    caller: Reader,
-    response: Response,
+    participant_id: ParticipantId, n: JourneyNumber, day: AsAt, gate: TheGate, version: TheVersion
 ) -> JourneyReply:
     """Where they stand on the day `asAt`, and whether a conviction or caution is avoided.
 
     With the entries that make it so, the edition that governs, what the answer does not mean, and
     what is due next.
     """
-    page = page_as_at(desk, caller, participant_id, day)
-    response.headers["ETag"] = etag(page.version)
-    return journey_reply(participant_id, page, n, day, desk.rulebook)
+    page = gate.page_as_at(participant_id, day)
+    journey_of(page, n)
+    version.tell(page)
+    return journey_reply(participant_id, page, n, day, gate.desk.rulebook)
 
 
 @router.get(
@@ -56,20 +54,17 @@ def journey(
     summary="The answer explained",
     operation_id="journeyExplanation",
     response_description="The standing in sentences, and the same as data.",
+    responses=UNCHANGED,
 )
 def explained(
-    participant_id: ParticipantId,
-    n: JourneyNumber,
-    day: AsAt,
-    desk: TheDesk,
-    caller: Reader,
-    response: Response,
+    participant_id: ParticipantId, n: JourneyNumber, day: AsAt, gate: TheGate, version: TheVersion
 ) -> Explanation:
     """Why the answer is what it is, in sentences: entries, clauses, edition and limits."""
-    page = page_as_at(desk, caller, participant_id, day)
-    response.headers["ETag"] = etag(page.version)
-    stands = standing_reply(participant_id, page, standing_of(page, n, day), desk.rulebook)
-    return explanation(stands, journey_of(page, n))
+    page = gate.page_as_at(participant_id, day)
+    told = journey_of(page, n)
+    version.tell(page)
+    stands = standing_reply(participant_id, page, standing_of(page, n, day), gate.desk.rulebook)
+    return explanation(stands, told)
 
 
 @router.get(
@@ -80,16 +75,12 @@ def explained(
     response_description="Advice under every scheme that the force has adopted.",
 )
 def advised(
-    participant_id: ParticipantId,
-    n: JourneyNumber,
-    day: On,
-    as_at: AsAt,
-    desk: TheDesk,
-    caller: Reader,
+    participant_id: ParticipantId, n: JourneyNumber, day: On, as_at: AsAt, gate: TheGate
 ) -> AdviceReply:
     """Every adopted scheme, clause by clause, for a decision on the day `on`; none is written."""
-    page = page_as_at(desk, caller, participant_id, as_at)
-    return advice_reply(desk, participant_id, page, n, day, as_at)
+    page = gate.page_as_at(participant_id, as_at)
+    gate.saw(*sorted(page.links))
+    return advice_reply(gate.desk, participant_id, page, n, day, as_at)
 
 
 @router.get(
@@ -98,23 +89,26 @@ def advised(
     summary="The entries of a journey",
     operation_id="journeyEvents",
     response_description="Entries in the order in which they were written.",
+    responses=UNCHANGED,
 )
 def events(
     participant_id: ParticipantId,
     n: JourneyNumber,
     day: AsAt,
-    desk: TheDesk,
-    caller: Reader,
+    gate: TheGate,
+    version: TheVersion,
     request: Request,
     response: Response,
     cursor: Cursor = "",
     limit: Limit = 100,
 ) -> Listed[EventReply]:
     """Every entry of the journey of a day up to `asAt`."""
-    journey_of(page_as_at(desk, caller, participant_id, day), n)
+    page = gate.page_as_at(participant_id, day)
+    journey_of(page, n)
+    version.tell(page)
     written = [
         entry
-        for entry in desk.ledger.entries(participant_id)
+        for entry in gate.desk.ledger.entries(participant_id)
         if entry.fact.on <= day and getattr(entry.fact, "journey", None) == n
     ]
-    return events_reply(written, cursor, limit, request, response)
+    return events_reply(written, gate.caller, cursor, limit, request, response)

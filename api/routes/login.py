@@ -10,13 +10,15 @@ from pydantic import Field
 
 from api import clock, fields
 from api.command_routes import Tag
-from api.desk import TheDesk
+from api.desk import Desk, TheDesk
 from api.forms import Form
+from api.problems import Problem
 from api.replies.basics import Reply
 from api.roles import Caller, CallerRole
-from api.tokens import issued
+from api.trust.development import DevelopmentIssuer
 
 VALID_FOR = timedelta(hours=12)
+NAMED = r"^[^\x00-\x1f\x7f]+$"
 
 router = APIRouter(prefix="/v1")
 
@@ -24,7 +26,9 @@ router = APIRouter(prefix="/v1")
 class LoginForm(Form):
     """Who is calling, in which role, for which force."""
 
-    name: fields.Name = Field(description="The caller's name: entries say it.")
+    name: fields.Name = Field(
+        pattern=NAMED, description="The caller's name, the token's `sub`: entries say it."
+    )
     role: CallerRole
     force: fields.Code = Field(description="The force's code, as in `north-wales`.")
 
@@ -55,7 +59,30 @@ def login(
     told: Annotated[LoginForm, Body(openapi_examples={"example": EXAMPLE})],
     desk: TheDesk,
 ) -> Login:
-    """A token for the demonstration; nobody is asked for a password."""
-    until = clock.now() + VALID_FOR
+    """A token for the demonstration; nobody is asked for a password.
+
+    It is an access token by RFC 9068, like those of an issuer, for every scope.
+    """
+    now = clock.now()
     caller = Caller(told.name, told.role, told.force)
-    return Login(token=issued(caller, until, desk.login_key), expires_at=until)
+    return Login(
+        token=_issuer(desk).token(caller, now, now + VALID_FOR), expires_at=now + VALID_FOR
+    )
+
+
+@router.get(
+    "/login/jwks.json",
+    tags=[Tag.LOGIN],
+    summary="The key of the tokens",
+    operation_id="loginKeys",
+    response_description="A JWK Set (RFC 7517).",
+)
+async def keys(desk: TheDesk) -> dict[str, Any]:
+    """The public key that the login's tokens are signed with."""
+    return _issuer(desk).published()
+
+
+def _issuer(desk: Desk) -> DevelopmentIssuer:
+    if desk.login is None:
+        raise Problem("not-found")
+    return desk.login

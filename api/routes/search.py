@@ -8,20 +8,19 @@ from fastapi import APIRouter, Body
 from pydantic import Field
 
 from api import clock, words
-from api.callers import Reader
 from api.command_routes import Tag
-from api.desk import TheDesk
 from api.fields import MOST_ITEMS
 from api.forms import Form, form
+from api.gate import PersonalRoute, TheGate
+from api.lists import Cursor, Limit, part
 from api.presenting import coded
 from api.replies.basics import Listed
 from api.replies.page import FoundJourney, FoundPage
-from api.searching import search
+from api.searching import Led, search
 from ledger.decisions.standing import standing
-from ledger.journey.page import Page
 from ledger.journey.parts import ArrestPapers, Identifier, Person
 
-router = APIRouter(prefix="/v1/participants")
+router = APIRouter(prefix="/v1/participants", route_class=PersonalRoute)
 
 IdentifierForm: Any = form(Identifier)
 PersonForm: Any = form(Person)
@@ -51,21 +50,28 @@ EXAMPLE: Any = {
 )
 def searched(
     told: Annotated[SearchForm, Body(openapi_examples={"example": EXAMPLE})],
-    desk: TheDesk,
-    caller: Reader,
+    gate: TheGate,
+    cursor: Cursor = "",
+    limit: Limit = 100,
 ) -> Listed[FoundPage]:
-    """Pages that any of what is given leads to. Case and spacing of names do not matter."""
+    """Pages that any of what is given leads to. Case and spacing of names do not matter.
+
+    Restricted pages are left out. That nobody was found is an answer too: it is put down.
+    """
     identifiers = tuple(one.told() for one in told.identifiers)
-    found = search(desk, caller, identifiers, told.person.told(), told.papers.told(), clock.today())
-    return Listed(items=tuple(_found(page_id, page, by) for page_id, page, by in found))
+    sought = identifiers, told.person.told(), told.papers.told()
+    found = search(gate.desk, gate.caller, *sought, clock.today())
+    shown, next_cursor = part(found, lambda one: [one.page_id], cursor, limit)
+    gate.asked(pages=[one.page_id for one in shown], count=len(shown))
+    return Listed(items=tuple(_found(one) for one in shown), next_cursor=next_cursor)
 
 
-def _found(page_id: str, page: Page, by: tuple[str, ...]) -> FoundPage:
-    today = clock.today()
+def _found(led: Led) -> FoundPage:
+    today, page = clock.today(), led.page
     stood = (standing(page, journey.number, today) for journey in page.journeys)
     return FoundPage(
-        participant_id=page_id,
-        found_by=by,
+        participant_id=led.page_id,
+        found_by=led.by,
         journeys=tuple(
             FoundJourney(
                 journey=stands.journey,

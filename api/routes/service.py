@@ -6,6 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from api import metrics, pages
 from api.command_routes import Tag
@@ -17,7 +19,12 @@ from api.version import NAME, VERSION
 from ledger.record.store import Unavailable
 
 PUBLIC = {"Cache-Control": "public, max-age=300"}
-SHOWN = {**PUBLIC, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+NEGOTIATED = {**PUBLIC, "Vary": "Accept"}
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
+)
+SHOWN = {**NEGOTIATED, "Content-Security-Policy": POLICY}
 MOST_LAG = 1_000
 """Positions the views may be behind the ledger for the service to be ready."""
 
@@ -32,7 +39,7 @@ async def front(desk: TheDesk, accept: Accept = "") -> Response:
     reply = Front.of(documented=not desk.settings.is_production)
     if pages.wanted(accept):
         return HTMLResponse(pages.front(reply), headers=SHOWN)
-    return JSONResponse(reply.model_dump(by_alias=True, mode="json"), headers=PUBLIC)
+    return JSONResponse(reply.model_dump(by_alias=True, mode="json"), headers=NEGOTIATED)
 
 
 @router.get(
@@ -49,12 +56,12 @@ async def problem(code: str, accept: Accept = "") -> Response:
     reply = ProblemPage(type=kind.page, code=kind.code, status=kind.status, title=kind.title)
     if pages.wanted(accept):
         return HTMLResponse(pages.problem(reply), headers=SHOWN)
-    return JSONResponse(reply.model_dump(by_alias=True, mode="json"), headers=PUBLIC)
+    return JSONResponse(reply.model_dump(by_alias=True, mode="json"), headers=NEGOTIATED)
 
 
 @router.get("/health", summary="Whether it is well", operation_id="health")
 def health(desk: TheDesk) -> Health:
-    """Whether the ledger can be read, and its views are drawn.
+    """Whether the ledger, the access log and the jobs can be used, and the views are drawn.
 
     Raises:
         Problem: One of them is not well.
@@ -70,7 +77,7 @@ async def liveness() -> Health:
 
 @router.get("/health/readiness", summary="Whether to send requests", operation_id="readiness")
 def readiness(desk: TheDesk) -> Health:
-    """Whether the ledger can be read, and its views are drawn.
+    """Whether the ledger, the access log and the jobs can be used, and the views are drawn.
 
     Raises:
         Problem: One of them is not well.
@@ -80,10 +87,11 @@ def readiness(desk: TheDesk) -> Health:
 
 @router.get("/info", summary="What runs", operation_id="info")
 async def info(desk: TheDesk) -> Information:
-    """Version, mode, and the editions that it knows."""
+    """Version and build, mode, and the editions that it knows."""
     return Information(
         name=NAME,
         version=VERSION,
+        build=desk.settings.build,
         mode=desk.settings.mode,
         editions=tuple(sorted(desk.rulebook.editions)),
     )
@@ -96,17 +104,19 @@ async def info(desk: TheDesk) -> Information:
     response_class=PlainTextResponse,
 )
 def counted(desk: TheDesk) -> Response:
-    """The ledger's head, how far the views are behind, answers, and refusals by clause."""
-    gauges = (
-        metrics.Gauge("ledger_head", "Position of the last entry.", desk.ledger.position),
-        metrics.Gauge("ledger_views_lag", "Positions the views are behind.", desk.runner.lag),
-        metrics.Gauge("ledger_views_well", "Whether views are drawn.", int(desk.runner.is_well)),
-    )
-    return Response(desk.counters.text(gauges), media_type=metrics.CONTENT_TYPE)
+    """The ledger's head, the lag of each view, queues, answers and how long they took, refusals.
+
+    Each process tells of itself; where several serve one ledger, the label `worker` says which.
+    """
+    return Response(desk.counters.text(), media_type=metrics.CONTENT_TYPE)
 
 
 def _ready(desk: Desk) -> Health:
-    components = {"ledger": _can_be_read(desk), "views": desk.runner.is_well}
+    components = {
+        "ledger": _can_be_read(desk),
+        "views": desk.runner.is_well,
+        "jobs": _can_be_written(desk.jobs),
+    }
     if components["ledger"]:
         components["lag"] = desk.runner.lag <= MOST_LAG
     told = {name: "UP" if well else "DOWN" for name, well in components.items()}
@@ -120,3 +130,13 @@ def _can_be_read(desk: Desk) -> bool:
         return desk.ledger.position >= 0
     except Unavailable:
         return False
+
+
+def _can_be_written(jobs: Engine) -> bool:
+    try:
+        with jobs.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.rollback()
+    except SQLAlchemyError:
+        return False
+    return True

@@ -1,0 +1,122 @@
+"""`access-log export`: the access log of a force, handed over for a period, and put into it."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api import clock
+from api.accounting import lines
+from api.cli_options import AsJson, Data, a_day, settings_for
+from api.cli_output import progress_bar, tell, tell_json
+from api.headers import Purpose
+from api.identities import new_access_id
+from ledger.journey.calendar import end_of
+from ledger.record.access import FILE, Access, AccessKind, AccessLog, Sought, open_access_log
+
+OPERATION = "exportAccessLog"
+SYSTEM = "command-line"
+OWNER_ONLY = 0o600
+
+Force = Annotated[str, typer.Option("--force", metavar="CODE", help="Whose log: the force's code.")]
+FirstOn = Annotated[
+    date, typer.Option("--from", metavar="DAY", parser=a_day, help="The first civil day.")
+]
+LastOn = Annotated[
+    date, typer.Option("--to", metavar="DAY", parser=a_day, help="The last civil day, inclusive.")
+]
+Recipient = Annotated[str, typer.Option("--recipient", help="To whom it is handed over.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why. It is kept with the record.")]
+Out = Annotated[
+    Path, typer.Option("--out", metavar="FILE", help="A new file, a JSON object on each line.")
+]
+
+access_log = typer.Typer(
+    help="Who saw what of whom, when and why. With --json a command answers with one JSON object.",
+    no_args_is_help=True,
+)
+
+
+@access_log.callback()
+def about() -> None:
+    """Keep `export` a command by its name, though it is the only one."""
+
+
+@access_log.command()
+def export(
+    force: Force,
+    first_on: FirstOn,
+    last_on: LastOn,
+    recipient: Recipient,
+    reason: Reason,
+    out: Out,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the records of a period to a file; that it was handed over is put into the log."""
+    if out.exists():
+        raise typer.BadParameter(f"there is a file {out} already.", param_hint="--out")
+    now = clock.now()
+    period = Sought(
+        force=force,
+        first_at=end_of(first_on - timedelta(days=1)),
+        until_at=min(end_of(last_on), now),
+    )
+    with _the_log(data) as log:
+        total = log.count(period)
+        log.append(_disclosure(period, recipient, reason, total, now))
+        written = _write(log, period, total, out, quiet=as_json)
+    if as_json:
+        tell_json({"file": str(out), "force": force, "records": written, "recipient": recipient})
+    else:
+        tell(f"Wrote {written} records to {out}, for {recipient}.")
+
+
+@contextmanager
+def _the_log(data: Path | None) -> Iterator[AccessLog]:
+    folder = settings_for(data).data
+    if not (folder / FILE).is_file():
+        raise typer.BadParameter(f"there is no access log in {folder}.", param_hint="--data")
+    log = open_access_log(folder)
+    try:
+        yield log
+    finally:
+        log.close()
+
+
+def _disclosure(period: Sought, recipient: str, reason: str, count: int, now: datetime) -> Access:
+    return Access(
+        id=new_access_id(),
+        at=now,
+        kind=AccessKind.DISCLOSURE,
+        by=getpass.getuser(),
+        role="operator",
+        force=period.force,
+        operation=OPERATION,
+        purpose=Purpose.AUDIT,
+        system=SYSTEM,
+        recipients=(recipient,),
+        count=count,
+        first_at=period.first_at,
+        until_at=period.until_at,
+        justification=reason,
+    )
+
+
+def _write(log: AccessLog, period: Sought, total: int, out: Path, *, quiet: bool) -> int:
+    written = 0
+    descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    with os.fdopen(descriptor, "wb") as file, progress_bar(hidden=quiet) as bar:
+        task = bar.add_task("Writing records", total=total)
+        for records, part in lines(log, period):
+            file.write(part)
+            written += records
+            bar.update(task, completed=written)
+    return written

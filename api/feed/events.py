@@ -1,0 +1,150 @@
+"""An entry as an event that tells others to look: CloudEvents 1.0, or as HMPPS systems say it.
+
+Events are thin. They name a page by its pseudonym, and never say who it is about or what was
+decided: that is read at `detailUrl`, with a purpose, and each read is recorded.
+
+CloudEvents 1.0.2: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md; `sequence`
+is its documented extension. The HMPPS envelope is `schema/hmpps-domain-event.json` of
+https://github.com/ministryofjustice/hmpps-domain-events, with `publishedAt` as its senders add it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from api.telling import as_json
+from ledger.journey.facts import FACTS
+from ledger.record.book import force_page
+from ledger.record.codec import UPCASTS
+from ledger.record.entry import CorruptEntry, Entry
+
+PREFIX = "uk.police.diversion."
+HMPPS_PREFIX = "police-diversion."
+PARTICIPANT = "DIVERSION_PARTICIPANT"
+"""The type of our pseudonym among a person's identifiers, beside HMPPS' own `NOMS` and `CRN`."""
+
+UNREADABLE = "entry.unreadable"
+SEQUENCE_DIGITS = 19
+
+Event = dict[str, Any]
+
+VERSIONS: dict[str, int] = {
+    UNREADABLE: 1,
+    **{name: len(UPCASTS.get(name, ())) + 1 for name in FACTS},
+}
+"""The version of each name: the shape in which the fact is shown, upcast if it is older."""
+
+NAMES: dict[str, str] = {
+    f"{PREFIX}{name}.v{version}": name
+    for name, latest in sorted(VERSIONS.items())
+    for version in range(1, latest + 1)
+}
+"""The name behind every type that there is or was: who asks for an old version gets the new."""
+
+
+def type_of(entry: Entry | CorruptEntry) -> str:
+    """The event's type, as in `uk.police.diversion.contract.signed.v1`."""
+    name = name_of(entry)
+    return f"{PREFIX}{name}.v{VERSIONS[name]}"
+
+
+def name_of(entry: Entry | CorruptEntry) -> str:
+    """The fact's name; of an entry that cannot be read, that it cannot."""
+    return entry.fact.NAME if isinstance(entry, Entry) else UNREADABLE
+
+
+def cloud_event(position: int, entry: Entry | CorruptEntry, base: str) -> Event:
+    """The entry at `position` in the whole ledger as a CloudEvent, in its JSON format.
+
+    Args:
+        position: From 1; it becomes `sequence`, which orders events as text, too.
+        entry: What stands there. One that cannot be read has an event without `time`.
+        base: Where the service is reached from outside, without a slash at the end.
+    """
+    return {
+        "specversion": "1.0",
+        "id": _reference(entry),
+        "source": f"{base}/v1/events",
+        "type": type_of(entry),
+        "subject": _path(entry),
+        **({"time": as_json(entry.recorded_at)} if isinstance(entry, Entry) else {}),
+        "datacontenttype": "application/json",
+        "sequence": f"{position:0{SEQUENCE_DIGITS}}",
+        "data": {**_said(entry), "detailUrl": _detail_url(entry, base)},
+    }
+
+
+def hmpps_event(
+    position: int, entry: Entry | CorruptEntry, base: str, published_at: datetime
+) -> Event:
+    """The entry at `position` as an HMPPS domain event, told at the instant `published_at`.
+
+    `occurredAt` is when the ledger recorded it; the civil day it happened on is `on`. The envelope
+    needs one also for an entry that cannot be read: that is when it was published as such.
+    """
+    name = name_of(entry)
+    at = entry.recorded_at if isinstance(entry, Entry) else published_at
+    is_participant = _force(entry) is None
+    return {
+        "eventType": HMPPS_PREFIX + name,
+        "version": VERSIONS[name],
+        "description": name.replace(".", " ").replace("-", " ").capitalize(),
+        "detailUrl": _detail_url(entry, base),
+        "occurredAt": as_json(at),
+        "publishedAt": as_json(published_at),
+        "additionalInformation": {
+            **_said(entry),
+            "reference": _reference(entry),
+            "sequence": f"{position:0{SEQUENCE_DIGITS}}",
+        },
+        "personReference": {
+            "identifiers": [{"type": PARTICIPANT, "value": entry.page}] if is_participant else []
+        },
+    }
+
+
+def _said(entry: Entry | CorruptEntry) -> Event:
+    """What both formats say of an entry: where it stands, its name, and its times."""
+    force = _force(entry)
+    on, recorded_at = (
+        (as_json(entry.fact.on), as_json(entry.recorded_at))
+        if isinstance(entry, Entry)
+        else (None, None)
+    )
+    return {
+        "participantId": entry.page if force is None else None,
+        "force": force,
+        "journey": _journey(entry),
+        "line": entry.line,
+        "name": name_of(entry),
+        "on": on,
+        "recordedAt": recorded_at,
+    }
+
+
+def _reference(entry: Entry | CorruptEntry) -> str:
+    return f"{entry.page}:{entry.line}"
+
+
+def _path(entry: Entry | CorruptEntry) -> str:
+    force, journey = _force(entry), _journey(entry)
+    if force is not None:
+        return f"forces/{force}"
+    page = f"participants/{entry.page}"
+    return page if journey is None else f"{page}/journeys/{journey}"
+
+
+def _detail_url(entry: Entry | CorruptEntry, base: str) -> str:
+    is_participant = _force(entry) is None
+    return f"{base}/v1/{_path(entry)}" if is_participant else f"{base}/v1/policies"
+
+
+def _journey(entry: Entry | CorruptEntry) -> int | None:
+    return getattr(entry.fact, "journey", None) if isinstance(entry, Entry) else None
+
+
+def _force(entry: Entry | CorruptEntry) -> str | None:
+    """The force whose own page it is; none on a person's page."""
+    own = force_page("")
+    return entry.page.removeprefix(own) if entry.page.startswith(own) else None

@@ -1,0 +1,68 @@
+"""Answers on a socket in this process until it is interrupted."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import uvicorn
+
+from api.app import create_app
+from api.logs import keep_quiet
+from api.protocol import MOST_HEAD_BYTES, Http
+from api.settings import Settings
+
+STOP_WITHIN_SECONDS = 5
+
+
+class NotStarted(Exception):
+    """The service came to an end before it answered anybody."""
+
+
+def serve_in_this_process(
+    settings: Settings,
+    logging: Mapping[str, Any],
+    listener: socket.socket,
+    when_started: Callable[[], None],
+    worker: int = 0,
+) -> None:
+    """Serve on `listener` until SIGINT or SIGTERM.
+
+    Raises:
+        NotStarted: It failed while starting; the log says how.
+    """
+    config = uvicorn.Config(
+        create_app(settings, worker=worker),
+        http=Http,
+        ws="none",
+        h11_max_incomplete_event_size=MOST_HEAD_BYTES,
+        log_config=dict(logging),
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
+    )
+    keep_quiet()
+    server = _Server(config, when_started)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        return
+    except SystemExit:
+        raise NotStarted("the service did not start") from None
+
+
+class _Server(uvicorn.Server):
+    """Says so once it has started."""
+
+    def __init__(self, config: uvicorn.Config, when_started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._when_started = when_started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._when_started()

@@ -1,0 +1,101 @@
+"""One attempt: the webhook is sent to the address that was checked, and what was answered is told.
+
+Only the status counts, and how long the receiver asks to be left alone. Nothing of the answer is
+read, no redirect is followed, and no proxy of the environment comes between.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import httpx2
+
+from api.version import NAME, VERSION
+from api.webhooks.receivers import Receiver
+from api.webhooks.settling import Outcome
+
+ASKS_FOR_REST = frozenset({429, 503})
+CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
+AGENT = f"{NAME.lower().replace(' ', '-')}/{VERSION}"
+
+TIMEOUT = "timeout"
+TLS = "tls"
+CONNECTION = "connection"
+ADDRESS = "address-refused"
+
+
+def trusted(authorities: Path | None) -> ssl.SSLContext:
+    """The certificates that receivers are known by: the system's, and those of `authorities`.
+
+    Raises:
+        OSError: The file cannot be read, or holds no certificates.
+    """
+    context = httpx2.create_ssl_context(trust_env=False)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if authorities is not None:
+        context.load_verify_locations(cafile=authorities)
+    return context
+
+
+async def sent(
+    to: Receiver,
+    address: str,
+    headers: Mapping[str, str],
+    payload: bytes,
+    context: ssl.SSLContext,
+    now: datetime,
+) -> Outcome:
+    """What came of sending `payload`; the certificate has to be of the name, not the address.
+
+    It may take as long as the receiver likes: whoever calls sets the limit.
+    """
+    told = {
+        **headers,
+        "Host": to.named,
+        "Content-Type": CONTENT_TYPE,
+        "User-Agent": AGENT,
+        "Connection": "close",
+        "Accept-Encoding": "identity",
+    }
+    try:
+        async with (
+            httpx2.AsyncClient(verify=context, trust_env=False, timeout=None) as client,
+            client.stream(
+                "POST",
+                to.at(address),
+                content=payload,
+                headers=told,
+                follow_redirects=False,
+                extensions={"sni_hostname": to.host},
+            ) as answer,
+        ):
+            return Outcome(answer.status_code, "", _asked_seconds(answer, now))
+    except (httpx2.TransportError, OSError) as error:
+        return Outcome(fault=_fault(error))
+
+
+def _asked_seconds(answer: httpx2.Response, now: datetime) -> float:
+    written = answer.headers.get("Retry-After", "").strip()
+    if answer.status_code not in ASKS_FOR_REST or not written:
+        return 0
+    if written.isdecimal():
+        return float(written[:9])
+    try:
+        until = parsedate_to_datetime(written)
+    except ValueError:
+        return 0
+    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - now).total_seconds())
+
+
+def _fault(error: BaseException) -> str:
+    if isinstance(error, TimeoutError | httpx2.TimeoutException):
+        return TIMEOUT
+    while error.__cause__ or error.__context__:
+        error = error.__cause__ or error.__context__ or error
+        if isinstance(error, ssl.SSLError):
+            return TLS
+    return CONNECTION

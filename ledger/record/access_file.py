@@ -1,0 +1,128 @@
+"""The access log's file: the lines, and an index of them that is written in their transaction.
+
+The index makes a list of one page's or one period's records cost what it shows. Filters by caller,
+client or purpose are read past, record by record, within the force and period asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from eventsourcing.persistence import Notification, StoredEvent
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
+
+from ledger.record.access_parts import Access, Sought
+from ledger.record.recorders import notification
+from ledger.record.shapes import instant
+from ledger.record.sqlite import DurableFactory
+
+_TABLES = (
+    """
+CREATE TABLE IF NOT EXISTS access_index (
+    force TEXT, at TEXT, position INTEGER, by TEXT, client TEXT, purpose TEXT,
+    PRIMARY KEY (force, at, position)
+) WITHOUT ROWID
+""",
+    """
+CREATE TABLE IF NOT EXISTS access_pages (
+    page TEXT, at TEXT, position INTEGER, PRIMARY KEY (page, at, position)
+) WITHOUT ROWID
+""",
+)
+_INDEX = "INSERT INTO access_index VALUES (?, ?, ?, ?, ?, ?)"
+_PAGES = "INSERT INTO access_pages VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_COLUMNS = "SELECT i.position, i.at, s.originator_id, s.originator_version, s.topic, s.state "
+_OF_A_FORCE = """
+FROM access_index i LEFT JOIN stored_events s ON s.rowid = i.position
+WHERE i.force = :force AND i.at < :until AND (i.at, i.position) > (:after_at, :after)
+"""
+_OF_A_PAGE = """
+FROM access_pages p
+CROSS JOIN access_index i ON i.force = :force AND i.at = p.at AND i.position = p.position
+LEFT JOIN stored_events s ON s.rowid = i.position
+WHERE p.page = :page AND p.at < :until AND (p.at, p.position) > (:after_at, :after)
+"""
+_FILTERS = {name: f"AND i.{name} = :{name}\n" for name in ("by", "client", "purpose")}
+
+Row = tuple[int, str, Notification | None]
+
+
+class AccessRecorder(SQLiteApplicationRecorder):
+    """Keeps the lines in one table, and what they are found by in two others."""
+
+    def construct_create_table_statements(self) -> list[str]:
+        return [*super().construct_create_table_statements(), *_TABLES]
+
+    def select(self, sought: Sought, limit: int) -> Sequence[Row]:
+        """At most `limit` rows by instant and position; None stands for a line that is gone."""
+        chosen, asked = _chosen(sought)
+        ordered = f"{chosen} ORDER BY i.at, i.position LIMIT :limit"
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(f"{_COLUMNS}{ordered}", {**asked, "limit": limit})
+            return [_row(*row) for row in cursor.fetchall()]
+
+    def count(self, sought: Sought) -> int:
+        """How many rows there are in all; it reads past each of them, in the index alone."""
+        chosen, asked = _chosen(sought)
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(f"SELECT COUNT(*) {chosen}", asked)
+            counted: int = cursor.fetchone()[0]
+            return counted
+
+    def _insert_events(
+        self,
+        c: SQLiteCursor,
+        stored_events: Sequence[StoredEvent],
+        accesses: Sequence[Access] = (),
+        **rest: Any,
+    ) -> Sequence[int] | None:
+        positions = super()._insert_events(c, stored_events, **rest) or ()
+        told = list(zip(positions, accesses, strict=True))
+        c.executemany(_INDEX, [_indexed(position, access) for position, access in told])
+        c.executemany(_PAGES, list(_paged(told)))
+        return positions
+
+
+class AccessFactory(DurableFactory):
+    """Makes the recorder on the file that `SQLITE_DBNAME` names, and its tables if need be."""
+
+    def application_recorder(self) -> Any:
+        recorder = AccessRecorder(self.datastore)
+        recorder.create_table()
+        return recorder
+
+
+def _chosen(sought: Sought) -> tuple[str, dict[str, object]]:
+    after_at, after = max((instant(sought.first_at), 0), sought.after)
+    asked = {
+        "force": sought.force,
+        "page": sought.page,
+        "by": sought.by,
+        "client": sought.client,
+        "purpose": sought.purpose,
+        "until": instant(sought.until_at),
+        "after_at": after_at,
+        "after": after,
+    }
+    filters = "".join(clause for name, clause in _FILTERS.items() if asked[name])
+    return (_OF_A_PAGE if sought.page else _OF_A_FORCE) + filters, asked
+
+
+def _row(
+    position: int, at: str, record: str | None, part: int | None, topic: str, state: bytes
+) -> Row:
+    if record is None or part is None:
+        return position, at, None
+    return position, at, notification(position, StoredEvent(record, part, topic, state))
+
+
+def _indexed(position: int, access: Access) -> tuple[object, ...]:
+    at = instant(access.at)
+    return access.force, at, position, access.by, access.client, access.purpose
+
+
+def _paged(told: Sequence[tuple[int, Access]]) -> Iterator[tuple[str, str, int]]:
+    for position, access in told:
+        at = instant(access.at)
+        yield from ((page, at, position) for page in access.pages)
