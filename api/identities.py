@@ -11,6 +11,7 @@ PAGE_PREFIX = "p-"
 WEBHOOK_PREFIX = "w-"
 PING_PREFIX = "ping-"
 ACCESS_PREFIX = "a-"
+IMPORT_PREFIX = "i-"
 PAGE_CHARACTERS = 26
 KEY_BYTES = 32
 
@@ -23,6 +24,11 @@ def new_page_id() -> str:
 def new_access_id() -> str:
     """An id for a record of the access log, as random as a page's."""
     return ACCESS_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(PAGE_CHARACTERS))
+
+
+def new_import_id() -> str:
+    """An id for an import, as random as a page's."""
+    return IMPORT_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(PAGE_CHARACTERS))
 
 
 def new_trace_id() -> str:

@@ -20,6 +20,9 @@ MOST_HEADERS = 100
 MOST_HEADER_BYTES = 16 * 1024
 CHECKED_AT_ONCE_BYTES = 16 * 1024
 WITH_A_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+STREAMED = frozenset({"/v1/imports"})
+"""Where a body is taken in piece by piece, within limits of its own: see `api.imports.taking`."""
+
 CLOSE = {"Connection": "close"}
 
 
@@ -34,7 +37,7 @@ class Limits:
         if scope["type"] != "http":
             await self._application(scope, receive, send)
             return
-        with_a_body = scope["method"] in WITH_A_BODY
+        with_a_body = scope["method"] in WITH_A_BODY and scope["path"] not in STREAMED
         try:
             _check_head(scope)
             body = await self._checked(scope, receive) if with_a_body else b""

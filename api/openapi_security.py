@@ -14,7 +14,6 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
-from pydantic import BaseModel
 
 from api.callers import bearer, permitted
 from api.roles import ROLES, CallerRole, Permission, Scope, scope_of
@@ -57,7 +56,7 @@ def needed(app: FastAPI) -> Needed:
 
 def schemes(settings: Settings) -> dict[str, Any]:
     """The ways of saying who asks: a bearer token, and where it comes from."""
-    told: dict[str, Any] = {BEARER: _json(bearer.model)}
+    told = {BEARER: scheme_of_bearer()}
     if settings.token_url:
         told[OAUTH] = {
             "type": "oauth2",
@@ -72,8 +71,9 @@ def schemes(settings: Settings) -> dict[str, Any]:
     return told
 
 
-def _json(model: BaseModel) -> Any:
-    return model.model_dump(mode="json", by_alias=True, exclude_none=True)
+def scheme_of_bearer() -> dict[str, Any]:
+    """How a token is sent."""
+    return bearer.model.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 def _permissions(dependant: Dependant) -> Iterator[Permission]:

@@ -43,6 +43,7 @@ OF_REQUESTS = (
     ProblemType("idempotency-key-missing", 400, "An Idempotency-Key, a UUID, is needed."),
     ProblemType("purpose-missing", 400, "The Purpose of the processing is needed."),
     ProblemType("cursor-invalid", 400, "The cursor is not one that a list here gave."),
+    ProblemType("body-cut-off", 400, "The body ended before it was whole."),
     ProblemType("login-needed", 401, "Log in first, and send the token."),
     ProblemType("token-invalid", 401, "The token is not valid, or not any more."),
     ProblemType("not-permitted", 403, "The caller's role does not permit this."),
@@ -50,6 +51,7 @@ OF_REQUESTS = (
     ProblemType("another-force", 403, "A caller writes for their own force only."),
     ProblemType("not-found", 404, "There is nothing here."),
     ProblemType("no-such-page", 404, "There is no such page, or it is not yours to see."),
+    ProblemType("no-such-import", 404, "There is no such import, or it is not yours to see."),
     ProblemType("no-such-webhook", 404, "There is no such webhook, or it is not yours to see."),
     ProblemType("method-not-allowed", 405, "That cannot be done here."),
     ProblemType("request-late", 408, "The request did not arrive in time."),
@@ -61,6 +63,8 @@ OF_REQUESTS = (
     ProblemType("version-stale", 412, "The page is not at the version that If-Match names."),
     ProblemType("body-too-large", 413, "The body is larger than a body may be."),
     ProblemType("entry-too-large", 413, "The entry would be larger than an entry may be."),
+    ProblemType("line-too-long", 413, "The line is longer than a body may be."),
+    ProblemType("too-many-lines", 413, "An import has at most 100,000 lines."),
     ProblemType("url-too-long", 414, "The URL is longer than a URL may be."),
     ProblemType("content-type-unknown", 415, "The body has to be JSON: application/json."),
     ProblemType("if-match-missing", 428, "Say in If-Match which version of the page was seen."),
@@ -102,6 +106,10 @@ OF_CONTENT = (
     ProblemType("url-not-allowed", 422, "Only an https URL without user, password or fragment."),
     ProblemType("address-not-allowed", 422, "The URL's name has to lead to public addresses only."),
     ProblemType("value-invalid", 422, "The value is not what is asked for here."),
+    ProblemType("import-empty", 422, "The import has no line that is not empty."),
+    ProblemType("operation-unknown", 422, "No command that an import can hold has that name."),
+    ProblemType("participant-twice", 422, "Name the page once, by its id or by an earlier line."),
+    ProblemType("participant-of-unknown", 422, "No line of yours with that key was recorded."),
 )
 
 OF_SERVICE = (
@@ -112,6 +120,8 @@ OF_SERVICE = (
     ProblemType("ledger-unavailable", 503, "The ledger cannot be used now; nothing was written."),
     ProblemType("views-behind", 503, "The lists have not come as far as asked: try again."),
     ProblemType("not-ready", 503, "The service is not ready."),
+    ProblemType("import-not-kept", 503, "The import cannot be kept now; nothing of it was."),
+    ProblemType("import-file-missing", 500, "The lines of the import are not there any more."),
     ProblemType("keys-unavailable", 503, "Nobody can be told from anybody: the issuer is away."),
 )
 

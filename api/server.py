@@ -10,6 +10,7 @@ from typing import Any
 import uvicorn
 
 from api.app import create_app
+from api.desk import Desk
 from api.logs import keep_quiet
 from api.protocol import MOST_HEAD_BYTES, Http
 from api.settings import Settings
@@ -56,7 +57,7 @@ def serve_in_this_process(
 
 
 class _Server(uvicorn.Server):
-    """Says so once it has started."""
+    """Says so once it has started; lets those go who follow the feed before it stops."""
 
     def __init__(self, config: uvicorn.Config, when_started: Callable[[], None]) -> None:
         super().__init__(config)
@@ -66,3 +67,9 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._when_started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        desk: Desk | None = getattr(self.config.app.state, "desk", None)  # type: ignore[union-attr]
+        if desk is not None:
+            desk.feed.head.stop()
+        await super().shutdown(sockets)

@@ -16,10 +16,13 @@ import httpx2
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
+from joserfc.jws import JWSRegistry
 
+from api.examples import EXAMPLES
 from api.trust.claims import LEEWAY_SECONDS, MOST_LIFETIME_SECONDS
 from api.trust.refusals import Reason
 from api.trust.token import MOST_CHARACTERS
+from ledger.journey.commands import RecordArrest
 from tests.issuer import AUDIENCE, Issuer, bearing, issuing, new_key, trusting
 
 ED25519 = OKPKey.generate_key("Ed25519", {"kid": "ed25519"})
@@ -68,8 +71,6 @@ def put_together(header: object, claims: object, key: Key | None = None) -> str:
 
 
 def signature(signed: bytes, key: Key | None) -> bytes:
-    from joserfc.jws import JWSRegistry
-
     return JWSRegistry.algorithms["ES256"].sign(signed, key) if key else b"none"
 
 
@@ -302,9 +303,6 @@ def test_a_token_is_taken_from_the_header_alone(service: httpx2.Client, issuer: 
 
 
 def test_entries_say_who_and_through_which_client(service: httpx2.Client, issuer: Issuer) -> None:
-    from api.examples import EXAMPLES
-    from ledger.journey.commands import RecordArrest
-
     mine = bearing(issuer.token(sub="Insp Nia Rees", client_id="niche-rms"))
     arrest = {**EXAMPLES[RecordArrest], "identifiers": []}
     key = {"Idempotency-Key": "8e03978e-40d5-43e8-bc93-6894a57f9324"}

@@ -13,6 +13,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from api.identities import PAGE_PREFIX
 from api.telling import as_json
 from ledger.journey.facts import FACTS
 from ledger.record.book import force_page
@@ -24,6 +25,7 @@ HMPPS_PREFIX = "police-diversion."
 PARTICIPANT = "DIVERSION_PARTICIPANT"
 """The type of our pseudonym among a person's identifiers, beside HMPPS' own `NOMS` and `CRN`."""
 
+OF_A_FORCE = force_page("")
 UNREADABLE = "entry.unreadable"
 SEQUENCE_DIGITS = 19
 
@@ -85,7 +87,6 @@ def hmpps_event(
     """
     name = name_of(entry)
     at = entry.recorded_at if isinstance(entry, Entry) else published_at
-    is_participant = _force(entry) is None
     return {
         "eventType": HMPPS_PREFIX + name,
         "version": VERSIONS[name],
@@ -99,22 +100,23 @@ def hmpps_event(
             "sequence": f"{position:0{SEQUENCE_DIGITS}}",
         },
         "personReference": {
-            "identifiers": [{"type": PARTICIPANT, "value": entry.page}] if is_participant else []
+            "identifiers": (
+                [{"type": PARTICIPANT, "value": entry.page}] if _is_a_participants(entry) else []
+            )
         },
     }
 
 
 def _said(entry: Entry | CorruptEntry) -> Event:
     """What both formats say of an entry: where it stands, its name, and its times."""
-    force = _force(entry)
     on, recorded_at = (
         (as_json(entry.fact.on), as_json(entry.recorded_at))
         if isinstance(entry, Entry)
         else (None, None)
     )
     return {
-        "participantId": entry.page if force is None else None,
-        "force": force,
+        "participantId": entry.page if _is_a_participants(entry) else None,
+        "force": entry.page.removeprefix(OF_A_FORCE) if entry.page.startswith(OF_A_FORCE) else None,
         "journey": _journey(entry),
         "line": entry.line,
         "name": name_of(entry),
@@ -128,23 +130,21 @@ def _reference(entry: Entry | CorruptEntry) -> str:
 
 
 def _path(entry: Entry | CorruptEntry) -> str:
-    force, journey = _force(entry), _journey(entry)
-    if force is not None:
-        return f"forces/{force}"
-    page = f"participants/{entry.page}"
+    if not _is_a_participants(entry):
+        kind, _, name = entry.page.partition("-")
+        return f"{kind}s/{name}"
+    page, journey = f"participants/{entry.page}", _journey(entry)
     return page if journey is None else f"{page}/journeys/{journey}"
 
 
 def _detail_url(entry: Entry | CorruptEntry, base: str) -> str:
-    is_participant = _force(entry) is None
-    return f"{base}/v1/{_path(entry)}" if is_participant else f"{base}/v1/policies"
+    path = _path(entry) if _is_a_participants(entry) else "policies"
+    return f"{base}/v1/{path}"
 
 
 def _journey(entry: Entry | CorruptEntry) -> int | None:
     return getattr(entry.fact, "journey", None) if isinstance(entry, Entry) else None
 
 
-def _force(entry: Entry | CorruptEntry) -> str | None:
-    """The force whose own page it is; none on a person's page."""
-    own = force_page("")
-    return entry.page.removeprefix(own) if entry.page.startswith(own) else None
+def _is_a_participants(entry: Entry | CorruptEntry) -> bool:
+    return entry.page.startswith(PAGE_PREFIX)

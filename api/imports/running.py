@@ -17,7 +17,7 @@ from typing import BinaryIO, Self
 
 from api import clock
 from api.desk import Desk
-from api.identities import new_span_id
+from api.identities import new_worker_name
 from api.imports.files import Line, file_of, lines_in, remove, remove_left_behind
 from api.imports.jobs import Job, JobStatus, claimed, unfinished
 from api.imports.putting import InEarnest, Passing, Putting, failed, outcome
@@ -61,7 +61,7 @@ class Importer:
     def __init__(self, desk: Desk, pace: Pace | None = None) -> None:
         self._desk = desk
         self._pace = pace or Pace()
-        self._holder = new_span_id()
+        self._holder = new_worker_name()
         self._nudged = Event()
         self._stopped = Event()
         self._failed = False

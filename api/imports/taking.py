@@ -6,7 +6,8 @@ What does not arrive whole leaves nothing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
@@ -80,15 +81,16 @@ def _check_head(request: Request) -> None:
 async def _written(request: Request, draft: Draft, within_seconds: float) -> None:
     try:
         async with asyncio.timeout(WITHIN_SECONDS):
-            async for pieces in _gathered(request, within_seconds):
-                await run_in_threadpool(draft.add, pieces)
+            async with aclosing(_gathered(request, within_seconds)) as pieces:
+                async for piece in pieces:
+                    await run_in_threadpool(draft.add, piece)
     except TimeoutError:
         raise Problem("body-late", headers=CLOSE) from None
     except ClientDisconnect:
         raise Problem("body-cut-off", headers=CLOSE) from None
 
 
-async def _gathered(request: Request, within_seconds: float) -> AsyncIterator[bytes]:
+async def _gathered(request: Request, within_seconds: float) -> AsyncGenerator[bytes, None]:
     """The body in pieces that are worth writing; each of its own has to come in time."""
     gathered = bytearray()
     stream = request.stream()

@@ -27,6 +27,15 @@ from api.webhooks.tables import State
 
 FIRST = 2**53 - 1
 
+TOLD: Any = {"headers": {"Location": {}, "Idempotency-Replayed": {}}}
+WITH_NO_BODY: Any = {
+    413: {"description": "A body, and it is too large."},
+    415: {"description": "A body, and it is not JSON."},
+    422: {"description": "A body, and it is not allowed; or the key was another request's."},
+}
+MADE: Any = {201: TOLD}
+ACCEPTED: Any = {202: TOLD}
+
 router = APIRouter(prefix="/v1/webhooks", tags=[Tag.WEBHOOKS])
 
 Subscriber = Annotated[Caller, Depends(permitted(Permission.SUBSCRIBE))]
@@ -77,6 +86,7 @@ REPLAYING: Any = {"summary": "Since a day", "value": {"fromAt": "2019-12-10T00:0
     summary="Subscribe a receiver",
     operation_id="subscribeWebhook",
     response_model=WebhookSecret,
+    responses=MADE,
     response_description="Subscribed. The secret is told once.",
 )
 def subscribe(
@@ -123,6 +133,7 @@ def shown(desk: TheDesk, caller: Subscriber, webhook_id: WebhookId) -> WebhookRe
     summary="Unsubscribe",
     operation_id="unsubscribeWebhook",
     response_description="Nothing more is sent.",
+    responses=WITH_NO_BODY,
 )
 def unsubscribe(desk: TheDesk, caller: Subscriber, webhook_id: WebhookId) -> None:
     """End the subscription. Its delivery log goes with it; the access log stays as it is."""
@@ -135,6 +146,7 @@ def unsubscribe(desk: TheDesk, caller: Subscriber, webhook_id: WebhookId) -> Non
     summary="Rotate the secrets",
     operation_id="rotateWebhook",
     response_model=WebhookSecret,
+    responses={**MADE, **WITH_NO_BODY},
     response_description="The new secret, told once.",
 )
 def rotate(by: Commander, webhook_id: WebhookId) -> Response:
@@ -151,6 +163,7 @@ def rotate(by: Commander, webhook_id: WebhookId) -> Response:
     summary="Send a test event",
     operation_id="pingWebhook",
     response_model=WebhookReply,
+    responses={**ACCEPTED, **WITH_NO_BODY},
     response_description="It will be sent; see the deliveries.",
 )
 def ping(by: Commander, webhook_id: WebhookId) -> Response:
@@ -164,6 +177,7 @@ def ping(by: Commander, webhook_id: WebhookId) -> Response:
     summary="Send events again",
     operation_id="replayWebhook",
     response_model=WebhookReply,
+    responses=ACCEPTED,
     response_description="They will be sent; see the deliveries.",
 )
 def replay(
@@ -181,6 +195,7 @@ def replay(
     summary="Enable a disabled subscription",
     operation_id="enableWebhook",
     response_model=WebhookReply,
+    responses={**ACCEPTED, **WITH_NO_BODY},
     response_description="Deliveries go on.",
 )
 def enable(by: Commander, webhook_id: WebhookId) -> Response:

@@ -80,15 +80,6 @@ class NotAllowed(Exception):
     """The name leads to no address, or to one that webhooks are not sent to."""
 
 
-def networks(written: str) -> tuple[Network, ...]:
-    """The networks in a list with commas, as in `10.20.0.0/16, fd12::/16`.
-
-    Raises:
-        ValueError: One of them is no network.
-    """
-    return tuple(ip_network(one.strip()) for one in written.split(",") if one.strip())
-
-
 def resolved(host: str, port: int) -> list[str]:
     """Every address that the system knows for `host`.
 
@@ -104,8 +95,8 @@ def resolved(host: str, port: int) -> list[str]:
 
 def checked(
     host: str, port: int, named: Iterable[Network] = (), resolve: Resolve = resolved
-) -> str:
-    """The address to connect to, once all that `host` resolves to are allowed.
+) -> tuple[str, ...]:
+    """The addresses to connect to, once all that `host` resolves to are allowed.
 
     Args:
         host: A name or an address, as in the URL but without brackets.
@@ -120,7 +111,7 @@ def checked(
     found = [_read(written) for written in resolve(host, port)]
     if not found or not all(is_allowed(address, allowed) for address in found):
         raise NotAllowed("the name leads where webhooks are not sent")
-    return str(_meant(found[0]))
+    return tuple(str(_meant(address)) for address in found)
 
 
 def is_allowed(address: Address, named: Iterable[Network] = ()) -> bool:

@@ -68,7 +68,7 @@ class Attempts:
         to = receiver(one.subscription.url)
         networks = self.desk.settings.webhook_networks
         try:
-            address = await self._on(
+            addresses = await self._on(
                 self.names, lambda: checked(to.host, to.port, networks, self.resolve)
             )
         except NotAllowed:
@@ -77,7 +77,7 @@ class Attempts:
         now = clock.now()
         signers = one.subscription.signers(self.desk.webhook_key, now.timestamp())
         signed = headers(one.event, int(now.timestamp()), payload, signers)
-        return await sent(to, address, signed, payload, self.context, now)
+        return await sent(to, addresses, signed, payload, self.context)
 
     def _payload(self, one: Claimed) -> bytes:
         """The event, once it is on record that it is disclosed."""

@@ -7,13 +7,14 @@ read, no redirect is followed, and no proxy of the environment comes between.
 from __future__ import annotations
 
 import ssl
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import httpx2
 
+from api import clock
 from api.version import NAME, VERSION
 from api.webhooks.receivers import Receiver
 from api.webhooks.settling import Outcome
@@ -43,16 +44,33 @@ def trusted(authorities: Path | None) -> ssl.SSLContext:
 
 async def sent(
     to: Receiver,
+    addresses: Sequence[str],
+    headers: Mapping[str, str],
+    payload: bytes,
+    context: ssl.SSLContext,
+) -> Outcome:
+    """What came of sending `payload` to the first of `addresses` that lets itself be connected to.
+
+    It may take as long as the receiver likes: whoever calls sets the limit.
+    """
+    outcome = Outcome(fault=CONNECTION)
+    for address in addresses:
+        try:
+            return await _sent(to, address, headers, payload, context)
+        except (httpx2.TransportError, OSError) as error:
+            outcome = Outcome(fault=_fault(error))
+            if not isinstance(error, httpx2.ConnectError) or outcome.fault == TLS:
+                break
+    return outcome
+
+
+async def _sent(
+    to: Receiver,
     address: str,
     headers: Mapping[str, str],
     payload: bytes,
     context: ssl.SSLContext,
-    now: datetime,
 ) -> Outcome:
-    """What came of sending `payload`; the certificate has to be of the name, not the address.
-
-    It may take as long as the receiver likes: whoever calls sets the limit.
-    """
     told = {
         **headers,
         "Host": to.named,
@@ -61,24 +79,23 @@ async def sent(
         "Connection": "close",
         "Accept-Encoding": "identity",
     }
-    try:
-        async with (
-            httpx2.AsyncClient(verify=context, trust_env=False, timeout=None) as client,
-            client.stream(
-                "POST",
-                to.at(address),
-                content=payload,
-                headers=told,
-                follow_redirects=False,
-                extensions={"sni_hostname": to.host},
-            ) as answer,
-        ):
-            return Outcome(answer.status_code, "", _asked_seconds(answer, now))
-    except (httpx2.TransportError, OSError) as error:
-        return Outcome(fault=_fault(error))
+    # A client for each attempt: a pool would find a connection again by its address alone, though
+    # its certificate is of another name.
+    async with (
+        httpx2.AsyncClient(verify=context, trust_env=False, timeout=None) as client,  # noqa: S113  the whole attempt has one
+        client.stream(
+            "POST",
+            to.at(address),
+            content=payload,
+            headers=told,
+            follow_redirects=False,
+            extensions={"sni_hostname": to.host},
+        ) as answer,
+    ):
+        return Outcome(answer.status_code, "", _asked_seconds(answer))
 
 
-def _asked_seconds(answer: httpx2.Response, now: datetime) -> float:
+def _asked_seconds(answer: httpx2.Response) -> float:
     written = answer.headers.get("Retry-After", "").strip()
     if answer.status_code not in ASKS_FOR_REST or not written:
         return 0
@@ -88,7 +105,8 @@ def _asked_seconds(answer: httpx2.Response, now: datetime) -> float:
         until = parsedate_to_datetime(written)
     except ValueError:
         return 0
-    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - now).total_seconds())
+    wait = until.replace(tzinfo=until.tzinfo or UTC) - clock.now()
+    return max(0.0, wait.total_seconds())
 
 
 def _fault(error: BaseException) -> str:
