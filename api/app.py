@@ -13,6 +13,7 @@ from api import answers
 from api.command_routes import ABOUT
 from api.desk import open_desk
 from api.gauges import observe
+from api.imports.running import importing
 from api.lifecycle import Lifecycle
 from api.limits import Limits
 from api.openapi import DESCRIPTION
@@ -24,12 +25,15 @@ from api.routes import (
     documents,
     feed,
     forces,
+    import_results,
+    imports,
     journeys,
     lists,
     login,
     participants,
     policies,
     reference,
+    schemas,
     search,
     service,
     webhooks,
@@ -51,11 +55,15 @@ ALWAYS = (
     feed,
     access_log,
     webhooks,
+    imports,
+    import_results,
     policies,
     reference,
+    schemas,
+    documents,
     service,
 )
-IN_DEVELOPMENT = (login, documents)
+IN_DEVELOPMENT = (login,)
 
 
 def create_app(
@@ -75,7 +83,8 @@ def create_app(
         app.state.desk = await run_in_threadpool(opened.__enter__)
         observe(app.state.desk)
         try:
-            async with delivering(app.state.desk):
+            async with delivering(app.state.desk), importing(app.state.desk) as importer:
+                app.state.importer = importer
                 yield
         finally:
             await run_in_threadpool(opened.__exit__, None, None, None)

@@ -54,13 +54,13 @@ def demo(
         settings = settings_for(folder, mode=Mode.DEVELOPMENT, host="127.0.0.1", port=port)
         with progress_bar(hidden=as_json) as bar:
             task = bar.add_task("Inventing participants")
-            furnish(
+            version = furnish(
                 folder,
                 clock.today(),
                 lambda done, of_all: bar.update(task, completed=done, total=of_all),
             )
         serve_until_interrupted(
-            settings, QUIET, lambda address: _welcome(address, settings, as_json=as_json)
+            settings, QUIET, lambda address: _welcome(address, settings, version, as_json=as_json)
         )
     if not as_json:
         tell("\nStopped.")
@@ -92,17 +92,20 @@ def _folder(data: Path, *, fresh: bool) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _welcome(address: str, settings: Settings, *, as_json: bool) -> None:
+def _welcome(address: str, settings: Settings, version: int, *, as_json: bool) -> None:
     now = clock.now()
     caller = Caller("demo", CallerRole.CUSTODY, NORTH_WALES.code)
     token = _token(caller, now, settings)
-    recorded, refused = (curl(address, token, now) for curl in (arrest_curl, refused_curl))
+    recorded = arrest_curl(address, token, now)
+    refused = refused_curl(address, token, now, version)
     if as_json:
         told = {"address": address, "token": token, "data": str(settings.data)}
         tell_json({**told, "recorded": recorded, "refused": refused})
         return
     tell(WELCOME.format(address=address, data=settings.data, token=token))
-    tell(f"An arrest for a wrap of heroin, which is recorded:\n\n{recorded}\n")
+    tell(
+        f"An arrest for a wrap of heroin; sent again, it is recorded once all the same:\n\n{recorded}\n"
+    )
     tell(f"A decision that the policy refuses, with every reason:\n\n{refused}\n")
     tell("Paste them into another terminal. Ctrl-C stops the demo.")
 

@@ -9,15 +9,17 @@ from typing import Any
 
 from api.demo import BARRED
 from api.demo_forces import NORTH_WALES
+from api.identities import new_idempotency_key
 from ledger.journey.calendar import london_day
 from ledger.journey.identifiers import pnc_check_letter
 
 ROBIN_BORN_ON = "1990-01-01"
 ROBIN_MET_IN, ROBIN_SERIAL = 2008, 9_999_999
+NO_MORE: Mapping[str, str] = {}
 
 
 def arrest_curl(address: str, token: str, at: datetime) -> str:
-    """Records an arrest for a wrap of heroin, made at the instant `at`."""
+    """Records an arrest for a wrap of heroin, made at the instant `at`; once, if sent again."""
     today = london_day(at).isoformat()
     pnc_id = f"{ROBIN_MET_IN}/{ROBIN_SERIAL}{pnc_check_letter(ROBIN_MET_IN, ROBIN_SERIAL)}"
     heroin = {"code": "possession-class-a", "drug": "heroin", "firstOn": today, "lastOn": today}
@@ -36,8 +38,8 @@ def arrest_curl(address: str, token: str, at: datetime) -> str:
     return _curl(f"{address}/v1/arrests", token, told)
 
 
-def refused_curl(address: str, token: str, at: datetime) -> str:
-    """Decides that somebody is eligible whom two clauses bar; nothing is written, so it repeats."""
+def refused_curl(address: str, token: str, at: datetime, version: int) -> str:
+    """Decides that somebody is eligible whom two clauses bar, whose page is at `version`."""
     decider = NORTH_WALES.decider
     told = {
         "on": london_day(at).isoformat(),
@@ -47,16 +49,23 @@ def refused_curl(address: str, token: str, at: datetime) -> str:
         "rationale": "Willing to take part.",
     }
     journey = f"{address}/v1/participants/{BARRED}/journeys/1"
-    return _curl(f"{journey}/eligibility-decision", token, told)
+    seen = {"If-Match": f'"{version}"'}
+    return _curl(f"{journey}/eligibility-decision", token, told, seen)
 
 
-def _curl(url: str, token: str, told: Mapping[str, Any]) -> str:
+def _curl(url: str, token: str, told: Mapping[str, Any], more: Mapping[str, str] = NO_MORE) -> str:
     body = json.dumps(told, indent=2)
+    headers = {
+        "Authorization": f"Bearer {token}",
+        "Purpose": "prosecution",
+        "Idempotency-Key": new_idempotency_key(),
+        "Content-Type": "application/json",
+        **more,
+    }
     return "\n".join(
         (
             f"curl -sS {url} \\",
-            f"  -H 'Authorization: Bearer {token}' \\",
-            "  -H 'Content-Type: application/json' \\",
+            *(f"  -H '{name}: {value}' \\" for name, value in headers.items()),
             f"  -d '{body}'",
         )
     )

@@ -26,8 +26,10 @@ def has_ledger(folder: Path) -> bool:
     return (folder / FILE).is_file()
 
 
-def furnish(folder: Path, today: date, progress: Progress) -> None:
+def furnish(folder: Path, today: date, progress: Progress) -> int:
     """See that a demo's ledger stands in `folder`; as of `today` where it has yet to be written.
+
+    Returns the version of the page of the person whom two clauses bar.
 
     Raises:
         NotOurDemo: Another ledger stands there.
@@ -37,8 +39,10 @@ def furnish(folder: Path, today: date, progress: Progress) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write(folder, today, progress)
     with open_ledger(folder) as ledger:
-        if not ledger.entries(BARRED):
-            raise NotOurDemo(f"the ledger in {folder} is not a demo's")
+        version = len(ledger.entries(BARRED))
+    if not version:
+        raise NotOurDemo(f"the ledger in {folder} is not a demo's")
+    return version
 
 
 def _write(folder: Path, today: date, progress: Progress) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from uuid import uuid4
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no i, l, o or u."""
@@ -29,6 +30,11 @@ def new_access_id() -> str:
 def new_import_id() -> str:
     """An id for an import, as random as a page's."""
     return IMPORT_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(PAGE_CHARACTERS))
+
+
+def new_idempotency_key() -> str:
+    """A key for a request that brought none and needs none."""
+    return str(uuid4())
 
 
 def new_trace_id() -> str:
@@ -67,5 +73,5 @@ def new_worker_name() -> str:
 
 
 def chance() -> float:
-    """A number from 0 to 1, exclusive: how much is added to a wait, so that not all come at once."""
+    """A number from 0 to 1, exclusive: what is added to a wait, so that not all come at once."""
     return secrets.randbelow(1_000_000) / 1_000_000

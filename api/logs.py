@@ -68,10 +68,15 @@ def _message(record: logging.LogRecord) -> str:
 
 
 def where(error: BaseException) -> str:
-    """The line that an exception came from, without its words."""
+    """The file and line that an exception came from."""
     frames = traceback.extract_tb(error.__traceback__)
     named = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames]
     return named[-1] if named else ""
+
+
+def told(error: BaseException) -> dict[str, str]:
+    """What a line says of an exception: its class, and the line that it came from."""
+    return {"fault": type(error).__name__, "where": where(error)}
 
 
 def keep_quiet() -> None:
@@ -90,7 +95,7 @@ def _uncaught(
 
 def _fault(error: BaseException | None, what: str) -> None:
     if error is not None and not isinstance(error, SystemExit):
-        FAULTS.error(what, extra={"fault": type(error).__name__, "where": where(error)})
+        FAULTS.error(what, extra=told(error))
 
 
 CONFIGURATION: dict[str, Any] = {

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from api.event_webhook import webhooks
 from api.lifecycle import DEPRECATED, marked
 from api.openapi_answers import answers, components, taken
-from api.openapi_security import Needed, needed, schemes
+from api.openapi_security import Needed, contact, needed, schemes
 from api.replies.feed import CloudEvent
 from api.replies.problem import ProblemDocument
 from api.settings import Settings
@@ -25,7 +25,6 @@ DESCRIPTION = (
     " where a person stands: whether a conviction or caution is avoided, and which entries, under"
     " which edition, make it so. Log in, record an arrest, and follow the journey."
 )
-CONTACT = {"name": "Whoever runs the service for your force"}
 ALSO = (ProblemDocument, CloudEvent)
 OF_THE_FRAMEWORK = frozenset({"HTTPValidationError", "ValidationError"})
 IN_3_2 = frozenset({"itemSchema", "itemEncoding", "prefixEncoding"})
@@ -39,7 +38,7 @@ def document(app: FastAPI, settings: Settings) -> dict[str, Any]:
     drawn = app.openapi()
     return {
         **drawn,
-        "info": {**drawn["info"], "contact": CONTACT},
+        "info": {**drawn["info"], "contact": contact(settings)},
         "servers": [{"url": BASE, "description": "Version 1"}],
         "paths": dict(_paths(drawn["paths"], needed(app), settings)),
         "webhooks": webhooks(),

@@ -21,6 +21,8 @@ from api.settings import Settings
 
 BEARER = bearer.scheme_name
 OAUTH = "clientCredentials"
+CONTACT = "Whoever runs the service for your force"
+LOCAL_URL, LOCAL_EMAIL = "http://127.0.0.1:8000", "integrations@ledger.example"
 OF_SCOPES: Mapping[Scope, str] = {
     Scope.READ: "Read persons, lists and counts, and follow the feed.",
     Scope.WRITE: "Put commands forward, one by one or in an import.",
@@ -52,6 +54,14 @@ def needed(app: FastAPI) -> Needed:
             if isinstance(route, APIRoute) and route.operation_id
         }
     )
+
+
+def contact(settings: Settings) -> dict[str, str]:
+    """Whom an integrator asks; where nobody is named, only in development somebody invented."""
+    told = {"name": CONTACT, "url": settings.public_url, "email": settings.contact_email}
+    if not settings.is_production:
+        told = {**told, "url": told["url"] or LOCAL_URL, "email": told["email"] or LOCAL_EMAIL}
+    return {name: text for name, text in told.items() if text}
 
 
 def schemes(settings: Settings) -> dict[str, Any]:

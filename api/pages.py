@@ -44,7 +44,11 @@ def documentation(document: Mapping[str, Any]) -> str:
     """Every operation of an OpenAPI document, under its heading, with its example."""
     told = (_heading(tag, document["paths"]) for tag in document["tags"])
     head = f"<p>{escape(document['info']['description'])}</p>"
-    machines = '<p>For machines: <a href="/openapi.json">openapi.json</a>.</p>'
+    machines = (
+        '<p>For machines: <a href="/openapi.json">openapi.json</a>,'
+        ' <a href="/asyncapi.yml">asyncapi.yml</a>, and the'
+        ' <a href="/v1/schemas/events">schemas of events</a>.</p>'
+    )
     return _page(document["info"]["title"], head + machines + "".join(told))
 
 

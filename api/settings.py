@@ -34,10 +34,11 @@ class Settings:
     made there in development. `body_within_seconds` is how long a body may take to arrive.
     `public_url` is where the service is reached from outside, without a slash at the end: events
     name it as their source. `keep_alive_seconds` is how often a stream with no event says so.
+    `contact_email` is whom the documents name for integrators.
 
     `issuer`, `audience` and `jwks_url` are production's, and needed there: whose tokens count, for
-    whom they have to be, and where the keys to check them are. `token_url` is where it gives them,
-    which the documents say. Its keys are fetched again after
+    whom they have to be, and where the keys to check them are. `token_url`, which the documents
+    say, is where it gives tokens. Its keys are fetched again after
     `jwks_fresh_seconds`, never more often than every `jwks_attempt_seconds`, and count for
     `jwks_kept_seconds` where the issuer cannot be reached. `trusted_proxies` are the networks from
     which the header `Client-Cert` is believed; nowhere else, and no other forwarded header.
@@ -66,6 +67,7 @@ class Settings:
     audience: str = ""
     jwks_url: str = ""
     token_url: str = ""
+    contact_email: str = ""
     jwks_fresh_seconds: float = 300.0
     jwks_attempt_seconds: float = 15.0
     jwks_kept_seconds: float = 3_600.0
@@ -161,6 +163,7 @@ _KINDS: dict[str, Any] = {
     "audience": str,
     "jwks_url": str,
     "token_url": _url,
+    "contact_email": str,
     "jwks_fresh_seconds": _seconds,
     "jwks_attempt_seconds": _seconds,
     "jwks_kept_seconds": _seconds,

@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from api.asgi import Application, Message, Receive, Scope, Send
-from api.logs import REQUESTS, where
+from api.logs import REQUESTS, told
 from api.metrics import METHODS, Counters
 from api.problems import Problem, response
 from api.tracing import Trace, current_trace
@@ -61,7 +61,7 @@ class Watch:
                 await response(_cut_short(scope), trace)(scope, receive, noting)
             raise
         except Exception as error:  # noqa: BLE001  whatever it was, the caller gets an answer
-            seen = {"fault": type(error).__name__, "where": where(error)}
+            seen = told(error)
             if not status:
                 await response(Problem("fault"), trace)(scope, receive, noting)
         finally:
@@ -74,6 +74,8 @@ class Watch:
         route = getattr(scope.get("route"), "path", "")
         method = scope["method"] if scope["method"] in METHODS else "other"
         self._counters.answered(method, route, status)
+        if state.get("code") == "access-not-logged":
+            self._counters.unaccounted()
         REQUESTS.log(
             logging.ERROR if status >= 500 else logging.INFO,
             "answered" if status else "gone",
@@ -99,6 +101,6 @@ def _cut_short(scope: Scope) -> Problem:
 
 def with_the_rest(headers: Iterable[RawHeader]) -> list[RawHeader]:
     """The headers of an answer, and what holds of it unless they say otherwise."""
-    told = list(headers)
-    said = {name.lower() for name, _ in told}
-    return [*told, *(one for one in UNLESS_SAID if one[0] not in said)]
+    given = list(headers)
+    said = {name.lower() for name, _ in given}
+    return [*given, *(one for one in UNLESS_SAID if one[0] not in said)]

@@ -19,7 +19,7 @@ from threading import Thread
 from time import monotonic
 from typing import Any
 
-from api.logs import keep_quiet
+from api.logs import keep_quiet, told
 from api.server import STOP_WITHIN_SECONDS, NotStarted, serve_in_this_process
 from api.settings import Settings
 
@@ -167,15 +167,17 @@ def _work(
 ) -> None:
     """What runs in a worker's process."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    dictConfig(dict(logging))
+    keep_quiet()
     try:
-        keep_quiet()
         Thread(target=_end_with, args=(parent,), name="parent", daemon=True).start()
         serve_in_this_process(
             settings, logging, listener, lambda: parent.send(STARTED), worker=number
         )
     except KeyboardInterrupt:
         return
-    except NotStarted:
+    except Exception as error:  # noqa: BLE001  multiprocessing would repeat its words
+        log.error("ended", extra=told(error) | {"worker": number})  # noqa: TRY400
         raise SystemExit(1) from None
 
 

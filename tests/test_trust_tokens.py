@@ -113,7 +113,9 @@ def by_nobody(issuer: Issuer) -> str:
 def by_the_public_key_as_secret(issuer: Issuer) -> str:
     header = {"alg": "HS256", "typ": "at+jwt", "kid": "first"}
     told = put_together(header, issuer.claims()).rpartition(".")[0]
-    secret = issuer.keys["first"].as_bytes("PEM", private=False)
+    key = issuer.keys["first"]
+    assert isinstance(key, ECKey)
+    secret = key.as_bytes("PEM", private=False)
     return f"{told}.{base64(hmac.digest(secret, told.encode(), hashlib.sha256))}"
 
 

@@ -20,10 +20,10 @@ class Forces:
         self._ledger = ledger
         self._most_remembered = most_remembered
         self._lock = Lock()
-        self._remembered: dict[str, str] = {}
+        self._remembered: dict[str, str | None] = {}
 
-    def of(self, entry: Entry | CorruptEntry) -> str:
-        """The force that the entry's page is of; empty if that cannot be told.
+    def of(self, entry: Entry | CorruptEntry) -> str | None:
+        """The force that the entry's page is of; None if that cannot be told.
 
         Raises:
             Unavailable: The ledger cannot be read.
@@ -38,10 +38,10 @@ class Forces:
                 del self._remembered[next(iter(self._remembered))]
         return force
 
-    def _looked_up(self, entry: Entry | CorruptEntry) -> str:
+    def _looked_up(self, entry: Entry | CorruptEntry) -> str | None:
         if entry.line == 1:
-            return getattr(entry.fact, "force", "") if isinstance(entry, Entry) else ""
+            return getattr(entry.fact, "force", None) if isinstance(entry, Entry) else None
         try:
-            return self._ledger.force_of(entry.page)
+            return self._ledger.force_of(entry.page) or None
         except CorruptEntry:
-            return ""
+            return None

@@ -53,9 +53,9 @@ class LineForm(Form):
 
     key: Annotated[str, Strict(), Field(pattern=UUID)]
     operation: Annotated[str, Strict(), AfterValidator(_operation)]
-    participant_id: Annotated[str, Strict(), Field(min_length=1, max_length=MOST_PAGE_ID)] | None = (
-        None
-    )
+    participant_id: (
+        Annotated[str, Strict(), Field(min_length=1, max_length=MOST_PAGE_ID)] | None
+    ) = None
     participant_of: Annotated[str, Strict(), Field(pattern=UUID)] | None = None
     journey: Annotated[int, Strict(), Field(ge=1, le=fields.MOST_NUMBER)] | None = None
     if_match: Annotated[int, Strict(), Field(ge=0, le=MOST_VERSION)] | None = None
@@ -90,19 +90,23 @@ def told(content: bytes | None) -> Told:
     Raises:
         NotALine: It is too long, not JSON, or has not the form of a line, or of its command.
     """
+    if content is None:
+        raise NotALine(Problem("line-too-long"))
     key = ""
     try:
-        if content is None:
-            raise Problem("line-too-long")
         check(content)
         value = json.loads(content)
         key = _key(value)
-        line = _formed(LineForm, value, ())
-        route = OPERATIONS[line.operation]
-        form = _formed(command_form(route.kind), line.body, ("body",))
-        _see_that_it_has_one_place(line, route, getattr(form, "participant_id", ""))
+        return _told(value)
     except Problem as problem:
         raise NotALine(problem, key) from None
+
+
+def _told(value: Any) -> Told:
+    line: LineForm = _formed(LineForm, value)
+    route = OPERATIONS[line.operation]
+    form: CommandForm = _formed(command_form(route.kind), line.body, "body")
+    _see_that_it_has_one_place(line, route, getattr(form, "participant_id", ""))
     return Told(
         key=line.key.lower(),
         route=route,
@@ -119,7 +123,7 @@ def _key(value: Any) -> str:
     return key.lower() if isinstance(key, str) and _UUID.fullmatch(key) else ""
 
 
-def _formed(form: type[Any], value: Any, at: tuple[str, ...]) -> Any:
+def _formed(form: type[Any], value: Any, *at: str) -> Any:
     try:
         return form.model_validate(value)
     except ValidationError as error:

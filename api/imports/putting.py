@@ -132,22 +132,27 @@ def outcome(putting: Putting, desk: Desk, number: int, content: bytes | None) ->
     except NotALine as error:
         return _failing(error.problem, number, error.key, LineStatus.MALFORMED)
     try:
-        put = placed(line, putting.place_of)
-        if not putting.caller.may(permission_of(line.route)):
-            raise Problem("not-permitted")
+        put = placed(line, putting)
     except Problem as problem:
         return _failing(problem, number, line.key, LineStatus.REFUSED)
     try:
         return putting.put(line, put, number)
     except tuple(PROBLEMS) as error:
-        if isinstance(error, RefusedByPolicy):
-            desk.counters.refused([clause.code for clause in error.clauses], error.edition)
-        kind = next(kind for kind in PROBLEMS if isinstance(error, kind))
-        problem = PROBLEMS[kind](error, line)
+        problem = _problem(error, line, desk)
     if problem.type.status in {429, 503} or problem.type.code in PASSING:
         raise Passing(problem.type.code)
     result = _failing(problem, number, line.key, _status_of(problem), "/body")
-    return replace(result, participant_id=line.participant_id, journey=line.journey)
+    named = put.place or getattr(put.told, "participant_id", "")
+    if named and desk.ledger.force_of(named) == putting.caller.force:
+        return replace(result, participant_id=named, journey=put.number)
+    return result
+
+
+def _problem(error: Exception, line: Told, desk: Desk) -> Problem:
+    if isinstance(error, RefusedByPolicy):
+        desk.counters.refused([clause.code for clause in error.clauses], error.edition)
+    kind = next(kind for kind in PROBLEMS if isinstance(error, kind))
+    return PROBLEMS[kind](error, line)
 
 
 def failed(number: int, content: bytes | None, code: str) -> Result:
@@ -159,15 +164,18 @@ def failed(number: int, content: bytes | None, code: str) -> Result:
     return _failing(Problem(code), number, key, LineStatus.FAILED)
 
 
-def placed(line: Told, place_of: Callable[[str], Place | None]) -> Put:
+def placed(line: Told, putting: Putting) -> Put:
     """The command where it belongs.
 
     Raises:
-        Problem: No line with the key that it goes by was recorded, or it was on no journey.
+        Problem: It is none of the caller's; or no line with the key that it goes by was recorded,
+            or that one was on no journey.
     """
+    if not putting.caller.may(permission_of(line.route)):
+        raise Problem("not-permitted")
     page_id, journey = line.participant_id, line.journey
     if line.participant_of:
-        found = place_of(line.participant_of)
+        found = putting.place_of(line.participant_of)
         if found is None:
             raise Problem.at("/participantOf", "participant-of-unknown")
         page_id, journey = found[0], journey or found[1]

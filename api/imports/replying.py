@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from api.imports.jobs import Job, JobStatus
+from api.desk import Desk
+from api.imports.jobs import Job, JobStatus, job_of
 from api.imports.results import LineStatus, Result
 from api.problem_types import TYPES
+from api.problems import Problem
 from api.replies.imports import ImportReply, LineFault, LineReply, LinesCounted
+from api.roles import Caller
 
 
 def import_reply(job: Job, counted: Mapping[LineStatus, int]) -> ImportReply:
@@ -59,3 +62,15 @@ def line_reply(result: Result) -> LineReply:
         version=result.version,
         position=result.position,
     )
+
+
+def own_job(desk: Desk, caller: Caller, import_id: str) -> Job:
+    """The caller's own import of that id.
+
+    Raises:
+        Problem: There is none, or it is not theirs; which of the two is not told.
+    """
+    job = job_of(desk.jobs, caller, import_id)
+    if job is None:
+        raise Problem("no-such-import")
+    return job

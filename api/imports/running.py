@@ -1,19 +1,21 @@
-"""Runs imports beside the API: a thread that takes the next job, line by line, until none is left.
+"""Runs imports beside the API: a thread that takes up the next job, and goes through its lines.
 
-Each line goes the way of any other request, under its own key, so doing one twice does nothing. What
-became of the lines is kept every now and then; whoever goes on after a crash begins there.
+Each line goes the way of any other request, under its own key, so doing one twice does no harm.
+What became of the lines is kept every now and then; whoever goes on after a crash begins there.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Event, Thread
 from time import monotonic
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
+
+from fastapi.concurrency import run_in_threadpool
 
 from api import clock
 from api.desk import Desk
@@ -56,7 +58,7 @@ class Pace:
 
 
 class Importer:
-    """Runs the imports of the ledger at `desk` until stopped; `with` starts and stops it."""
+    """Runs the imports of the ledger at `desk`, in a thread, from `start` to `stop`."""
 
     def __init__(self, desk: Desk, pace: Pace | None = None) -> None:
         self._desk = desk
@@ -67,16 +69,11 @@ class Importer:
         self._failed = False
         self._thread = Thread(target=self._run, name="imports", daemon=True)
 
-    def __enter__(self) -> Self:
+    def start(self) -> None:
         self._thread.start()
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def stop(self) -> None:
+        """End it: the line at hand is finished, and the job given back."""
         self._stopped.set()
         self._nudged.set()
         self._thread.join(STOP_WITHIN_SECONDS)
@@ -112,6 +109,17 @@ class Importer:
             self._failed = True
             return False
         return job is not None
+
+
+@asynccontextmanager
+async def importing(desk: Desk) -> AsyncIterator[Importer]:
+    """Run imports for as long as the block lasts."""
+    importer = Importer(desk)
+    importer.start()
+    try:
+        yield importer
+    finally:
+        await run_in_threadpool(importer.stop)
 
 
 class Run:

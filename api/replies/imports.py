@@ -16,7 +16,7 @@ class LinesCounted(Reply):
 
     recorded: int = 0
     replayed: int = 0
-    acceptable: int = Field(0, description="Of a dry run: those that would be recorded.")
+    acceptable: int = Field(default=0, description="Of a dry run: those that would be recorded.")
     refused: int = 0
     malformed: int = 0
     failed: int = 0

@@ -31,18 +31,17 @@ class Front(Reply):
     links: tuple[Link, ...]
 
     @classmethod
-    def of(cls, *, documented: bool) -> Self:
-        """The front page; where there is documentation, with links to it."""
-        documents = (
+    def here(cls) -> Self:
+        """The front page."""
+        links = (
             Link(href="/docs", about="The API for people"),
             Link(href="/openapi.json", about="The API for machines: OpenAPI 3.1"),
-        )
-        always = (
+            Link(href="/asyncapi.yml", about="Its events: AsyncAPI 3.0"),
+            Link(href="/v1/schemas/events", about="What entries hold: JSON Schema, by version"),
             Link(href="/v1/policies", about="Editions of every scheme, for whoever is logged in"),
             Link(href="/health", about="Whether it is well"),
             Link(href="/info", about="What runs"),
         )
-        links = (*documents, *always) if documented else always
         return cls(name=NAME, version=VERSION, about=ABOUT, links=links)
 
 

@@ -16,6 +16,8 @@ from api.problem_types import TYPES
 from api.problems import Problem
 from api.replies.service import Front, Health, Information, ProblemPage
 from api.version import NAME, VERSION
+from ledger.record.access import AccessLog
+from ledger.record.book import Ledger
 from ledger.record.store import Unavailable
 
 PUBLIC = {"Cache-Control": "public, max-age=300"}
@@ -34,9 +36,9 @@ router = APIRouter(tags=[Tag.SERVICE])
 
 
 @router.get("/", summary="What this is", operation_id="front", response_model=Front)
-async def front(desk: TheDesk, accept: Accept = "") -> Response:
+async def front(accept: Accept = "") -> Response:
     """The service's name and version, and where to read on."""
-    reply = Front.of(documented=not desk.settings.is_production)
+    reply = Front.here()
     if pages.wanted(accept):
         return HTMLResponse(pages.front(reply), headers=SHOWN)
     return JSONResponse(reply.model_dump(by_alias=True, mode="json"), headers=NEGOTIATED)
@@ -113,7 +115,8 @@ def counted(desk: TheDesk) -> Response:
 
 def _ready(desk: Desk) -> Health:
     components = {
-        "ledger": _can_be_read(desk),
+        "ledger": _can_be_read(desk.ledger),
+        "access": _can_be_read(desk.access),
         "views": desk.runner.is_well,
         "jobs": _can_be_written(desk.jobs),
     }
@@ -125,9 +128,9 @@ def _ready(desk: Desk) -> Health:
     return Health(status="UP", components=told)
 
 
-def _can_be_read(desk: Desk) -> bool:
+def _can_be_read(kept: Ledger | AccessLog) -> bool:
     try:
-        return desk.ledger.position >= 0
+        return kept.position >= 0
     except Unavailable:
         return False
 

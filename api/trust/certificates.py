@@ -39,7 +39,8 @@ def _is_proxy(peer: str | None, proxies: Collection[Network]) -> bool:
         address = ip_address(peer or "")
     except ValueError:
         return False
-    return any(address in network for network in proxies)
+    mapped = getattr(address, "ipv4_mapped", None)
+    return any((mapped or address) in network for network in proxies)
 
 
 def _bytes(item: str) -> bytes:

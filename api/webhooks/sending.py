@@ -82,7 +82,7 @@ async def _sent(
     # A client for each attempt: a pool would find a connection again by its address alone, though
     # its certificate is of another name.
     async with (
-        httpx2.AsyncClient(verify=context, trust_env=False, timeout=None) as client,  # noqa: S113  the whole attempt has one
+        httpx2.AsyncClient(verify=context, trust_env=False, timeout=None) as client,
         client.stream(
             "POST",
             to.at(address),

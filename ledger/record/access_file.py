@@ -57,7 +57,8 @@ class AccessRecorder(SQLiteApplicationRecorder):
     def select(self, sought: Sought, limit: int) -> Sequence[Row]:
         """At most `limit` rows by instant and position; None stands for a line that is gone."""
         chosen, asked = _chosen(sought)
-        ordered = f"{chosen} ORDER BY i.at, i.position LIMIT :limit"
+        order = "p.at, p.position" if sought.page else "i.at, i.position"
+        ordered = f"{chosen} ORDER BY {order} LIMIT :limit"
         with self.datastore.transaction(commit=False) as cursor:
             cursor.execute(f"{_COLUMNS}{ordered}", {**asked, "limit": limit})
             return [_row(*row) for row in cursor.fetchall()]

@@ -1,0 +1,93 @@
+"""Every route of the service, by whether it shows persons, and how it is asked in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from api.app import create_app
+from api.command_routes import ALL, CORRECTION_ON_A_JOURNEY
+from api.gate import PersonalRoute
+from api.settings import Settings
+
+COMMANDS = frozenset(route.operation for route in (*ALL, CORRECTION_ON_A_JOURNEY))
+"""Their entries say who, when, for whom and why: collection and alteration."""
+
+IMPERSONAL = {
+    "front": "what the service is",
+    "problem": "what a kind of problem means",
+    "health": "whether it is well",
+    "liveness": "whether it runs",
+    "readiness": "whether to send requests",
+    "info": "what runs",
+    "metrics": "counts, in which nobody is named and no page",
+    "openapi": "the documentation",
+    "documentation": "the documentation",
+    "login": "takes a name and gives a token; shows nobody",
+    "policies": "editions, and when a force adopted them",
+    "policy": "an edition",
+    "referenceLists": "codes and labels",
+    "referenceList": "codes and labels",
+    "outcomes": "counts by month, offence and edition: no name, no page, no journey",
+    "refusals": "counts by clause and edition: no name, no page, no journey",
+}
+"""Routes that show nobody, and what they show instead."""
+
+BODIES: dict[str, Any] = {
+    "searchParticipants": {
+        "person": {"familyName": "Example", "givenNames": "Robin", "bornOn": "1990-01-01"}
+    },
+    "searchAccessLog": {"by": "A integrator"},
+    "exportAccessLog": {
+        "from": "2026-01-01T00:00:00Z",
+        "to": "2026-02-01T00:00:00Z",
+        "recipient": "Information Commissioner's Office",
+        "reason": "Reference IC-4471.",
+    },
+}
+"""With what each route that takes a body is asked."""
+
+WITHOUT_A_PAGE = frozenset({"accessLog", "searchAccessLog", "exportAccessLog"})
+"""Routes whose answer is about those who looked."""
+
+STREAMS = frozenset({"feedStream"})
+"""Routes whose answer does not end: they are asked for the first part."""
+
+
+def routes(data: Path) -> Iterator[tuple[str, str, str, type[APIRoute]]]:
+    """Operation, method and path of every route, and its class."""
+    app = create_app(Settings(data=data))
+    for context in iter_route_contexts(app.routes):
+        route = context.original_route
+        if isinstance(route, APIRoute):
+            (method,) = context.methods or {""}
+            yield route.operation_id or route.name, method, context.path or "", type(route)
+
+
+def personal(data: Path) -> list[tuple[str, str, str]]:
+    """Operation, method and path of every route that shows persons."""
+    return [(name, method, path) for name, method, path, kind in routes(data) if is_personal(kind)]
+
+
+def is_personal(kind: type[APIRoute]) -> bool:
+    return issubclass(kind, PersonalRoute)
+
+
+def ask(
+    client: httpx2.Client, route: tuple[str, str, str], page: str, **headers: str
+) -> tuple[int, bytes]:
+    """The status and the bytes of an answer about `page`; of a stream, of its first part."""
+    name, method, path = route
+    url = path.replace("{participantId}", page).replace("{n}", "1")
+    told = {name.replace("_", "-"): value for name, value in headers.items()}
+    with client.stream(method, url, json=BODIES.get(name), headers=told) as answer:
+        if name not in STREAMS:
+            return answer.status_code, answer.read()
+        try:
+            return answer.status_code, next(answer.iter_bytes(), b"")
+        except httpx2.HTTPError:
+            return answer.status_code, b""

@@ -1,0 +1,138 @@
+"""Every route that shows persons: what it shows of whom is put down before it leaves, or it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ledger.record.access import AccessOutcome
+from tests.accessed import MORE_AGAIN, NO_MORE, access_file, logged
+from tests.personal_routes import (
+    COMMANDS,
+    IMPERSONAL,
+    STREAMS,
+    WITHOUT_A_PAGE,
+    ask,
+    is_personal,
+    personal,
+    routes,
+)
+from tests.service import Caller, at_work
+from tests.story import Story
+
+ON = date(2019, 11, 28)
+PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+WHY = {
+    "Purpose": "safeguarding",
+    "On_Behalf_Of": "NWP-2291",
+    "X_Correlation_Id": "niche-4471",
+    "Justification": "A concern was raised.",
+    "traceparent": PARENT,
+}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("ledger")
+
+
+@pytest.fixture(scope="module")
+def integrator(data: Path) -> Iterator[Caller]:
+    with at_work(data) as caller:
+        yield caller
+
+
+@pytest.fixture(scope="module")
+def page(integrator: Caller) -> str:
+    story = Story()
+    told = integrator.tell_all(story.arrest(ON), story.screening(ON), story.decision(ON))
+    for path in ("caseload", "due", "events"):
+        answer = integrator.get(f"/v1/{path}")
+        assert answer.status_code == 200, answer.text
+    return told
+
+
+@pytest.fixture(scope="module")
+def auditor(integrator: Caller) -> Iterator[Caller]:
+    with Caller(str(integrator.client.base_url), "auditor") as caller:
+        yield caller
+
+
+PERSONAL = personal(Path("nowhere"))
+NAMES = [name for name, _, _ in PERSONAL]
+
+
+def test_every_route_shows_persons_through_the_gate_or_shows_none_or_writes() -> None:
+    unknown = {
+        name: path
+        for name, _, path, kind in routes(Path("nowhere"))
+        if not is_personal(kind) and name not in IMPERSONAL | dict.fromkeys(COMMANDS)
+    }
+    assert not unknown, "each of these routes is to be a PersonalRoute, or to be argued impersonal"
+
+
+def test_no_route_is_called_impersonal_that_is_not_there_or_goes_through_the_gate() -> None:
+    others = {name for name, _, _, kind in routes(Path("nowhere")) if not is_personal(kind)}
+    assert others >= IMPERSONAL.keys()
+
+
+@pytest.mark.parametrize("route", PERSONAL, ids=NAMES)
+def test_an_answer_is_in_the_log_before_it_is_here(
+    data: Path, integrator: Caller, auditor: Caller, page: str, route: tuple[str, str, str]
+) -> None:
+    caller = auditor if route[0] in WITHOUT_A_PAGE else integrator
+    before = len(logged(data))
+    status, body = ask(caller.client, route, page, **WHY)
+    assert status == 200, body
+    written = logged(data, after=before)
+    one = written[0]
+    assert len(written) == 1
+    assert one.operation == route[0]
+    assert one.outcome is AccessOutcome.ANSWERED
+    assert (one.by, one.role) == (f"A {caller.role}", caller.role)
+    assert (one.force, one.system) == ("north-wales", "http")
+    assert one.client == f"development-login:north-wales:{caller.role}"
+    assert (one.purpose, one.justification) == ("safeguarding", "A concern was raised.")
+    assert (one.on_behalf_of, one.correlation_id) == ("NWP-2291", "niche-4471")
+    assert one.trace_id == PARENT.split("-")[1]
+    assert one.pages == (() if route[0] in WITHOUT_A_PAGE else (page,))
+
+
+@pytest.mark.parametrize("route", PERSONAL, ids=NAMES)
+def test_what_cannot_be_put_down_is_not_shown(
+    data: Path, integrator: Caller, auditor: Caller, page: str, route: tuple[str, str, str]
+) -> None:
+    caller = auditor if route[0] in WITHOUT_A_PAGE else integrator
+    with access_file(data) as file:
+        file.execute(NO_MORE)
+    try:
+        status, body = ask(caller.client, route, page)
+    finally:
+        with access_file(data) as file:
+            file.execute(MORE_AGAIN)
+    assert page.encode() not in body
+    assert b"Example" not in body
+    if route[0] in STREAMS:
+        return
+    assert status == 503
+    assert b'"access-not-logged"' in body
+
+
+@pytest.mark.parametrize("route", PERSONAL, ids=NAMES)
+def test_nobody_is_shown_without_a_purpose(
+    data: Path, integrator: Caller, auditor: Caller, page: str, route: tuple[str, str, str]
+) -> None:
+    caller = auditor if route[0] in WITHOUT_A_PAGE else integrator
+    before = logged(data)
+    purpose = caller.client.headers.pop("Purpose")
+    try:
+        status, body = ask(caller.client, route, page)
+    finally:
+        caller.client.headers["Purpose"] = purpose
+    assert status == 400
+    assert b'"purpose-missing"' in body
+    assert page.encode() not in body
+    assert logged(data) == before
