@@ -30,6 +30,8 @@ OF_THE_FRAMEWORK = frozenset({"HTTPValidationError", "ValidationError"})
 IN_3_2 = frozenset({"itemSchema", "itemEncoding", "prefixEncoding"})
 """Keywords of OpenAPI 3.2, which FastAPI writes into a document of 3.1."""
 
+HEADER_NAMES = {"x-correlation-id": "X-Correlation-Id", "Last-Event-ID": "Last-Event-ID"}
+
 Told = Mapping[str, Any]
 
 
@@ -71,13 +73,19 @@ def _operation(drawn: Told, who: Needed, settings: Settings) -> dict[str, Any]:
 
 def _parameter(drawn: Told, *, looked: bool) -> Told:
     """A parameter that is left out is not sent at all: never null. Who looked can say at what."""
-    schema = drawn["schema"]
-    ways = [way for way in schema.get("anyOf", ()) if way != {"type": "null"}]
-    told = {**drawn, "required": True} if looked and drawn["name"] == "If-Match" else {**drawn}
-    if len(ways) == 1:
-        rest = {key: value for key, value in schema.items() if key != "anyOf"}
-        told["schema"] = {**rest, **ways[0]}
+    told = {**drawn, "schema": _never_null(drawn["schema"])}
+    if drawn["in"] == "header":
+        told["name"] = HEADER_NAMES.get(drawn["name"], drawn["name"].title())
+    if looked and told["name"] == "If-Match":
+        told["required"] = True
     return told
+
+
+def _never_null(schema: Told) -> Told:
+    ways = [way for way in schema.get("anyOf", ()) if way != {"type": "null"}]
+    if len(ways) != 1:
+        return schema
+    return {**{key: value for key, value in schema.items() if key != "anyOf"}, **ways[0]}
 
 
 def _without_3_2(drawn: Any) -> Any:

@@ -25,9 +25,15 @@ IMPERSONAL = {
     "readiness": "whether to send requests",
     "info": "what runs",
     "metrics": "counts, in which nobody is named and no page",
-    "openapi": "the documentation",
+    "openapi_json": "the documentation",
+    "asyncapi_json": "the documentation",
+    "asyncapi_yaml": "the documentation",
     "documentation": "the documentation",
+    "schemas": "which schemas there are",
+    "schema": "a schema",
     "login": "takes a name and gives a token; shows nobody",
+    "loginKeys": "public keys",
+    "adoptions": "which editions a force adopted, and who decided it for the force",
     "policies": "editions, and when a force adopted them",
     "policy": "an edition",
     "referenceLists": "codes and labels",
@@ -36,6 +42,21 @@ IMPERSONAL = {
     "refusals": "counts by clause and edition: no name, no page, no journey",
 }
 """Routes that show nobody, and what they show instead."""
+
+UPKEEP = {
+    "importCommands": "its entries say who, when and why; its results are shown elsewhere",
+    "importProgress": "how many lines came to what",
+    "cancelImport": "how many lines came to what",
+    "subscribeWebhook": "where events are sent, and which; each is put down when it is sent",
+    "webhooks": "where events are sent, and which",
+    "webhook": "where events are sent, and which",
+    "unsubscribeWebhook": "nothing",
+    "rotateWebhook": "a public key",
+    "pingWebhook": "an event that is about nobody",
+    "replayWebhook": "how many events are sent again; each is put down when it is sent",
+    "enableWebhook": "where events are sent, and which",
+}
+"""Routes that start or keep what runs later, and what they show: nobody."""
 
 BODIES: dict[str, Any] = {
     "searchParticipants": {
@@ -53,6 +74,8 @@ BODIES: dict[str, Any] = {
 
 WITHOUT_A_PAGE = frozenset({"accessLog", "searchAccessLog", "exportAccessLog"})
 """Routes whose answer is about those who looked."""
+
+QUERIES: dict[str, dict[str, str]] = {"due": {"by": "2029-12-31"}}
 
 STREAMS = frozenset({"feedStream"})
 """Routes whose answer does not end: they are asked for the first part."""
@@ -84,7 +107,8 @@ def ask(
     name, method, path = route
     url = path.replace("{participantId}", page).replace("{n}", "1")
     told = {name.replace("_", "-"): value for name, value in headers.items()}
-    with client.stream(method, url, json=BODIES.get(name), headers=told) as answer:
+    asked = {"json": BODIES.get(name), "params": QUERIES.get(name)}
+    with client.stream(method, url, headers=told, **asked) as answer:
         if name not in STREAMS:
             return answer.status_code, answer.read()
         try:

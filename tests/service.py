@@ -20,6 +20,7 @@ from api.app import create_app
 from api.command_routes import ADOPTION, ALL, ARREST, OF_A_PAGE
 from api.forms import CommandForm, command_form
 from api.naming import camel
+from api.protocol import MOST_HEAD_BYTES, Http
 from api.settings import Settings
 from api.telling import as_json
 from ledger.journey.commands import AdoptPolicy, Command, RecordArrest
@@ -36,8 +37,24 @@ Json = Mapping[str, Any]
 @contextmanager
 def serving(data: Path, **settings: Any) -> Iterator[str]:
     """The address of a service on the ledger in `data`, for as long as the block lasts."""
-    app = create_app(Settings(data=data, **settings))
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False)
+    with running(create_app(Settings(data=data, **settings))) as address:
+        yield address
+
+
+@contextmanager
+def running(app: Any, http: type[Http] = Http) -> Iterator[str]:
+    """The address at which `app` answers, for as long as the block lasts."""
+    config = uvicorn.Config(
+        app,
+        host="127.0.0.1",
+        port=0,
+        http=http,
+        ws="none",
+        h11_max_incomplete_event_size=MOST_HEAD_BYTES,
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+    )
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, name="service")
     thread.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -75,7 +76,7 @@ def test_every_operation_says_what_it_is_for_and_what_can_go_wrong(
         assert set(operation["tags"]) <= set(tags)
         assert "500" in operation["responses"]
         for status, answer in operation["responses"].items():
-            if not status.startswith("2"):
+            if status[0] in "45":
                 assert answer == {"$ref": f"#/components/responses/Problem{status}"}
 
 
@@ -120,5 +121,4 @@ def test_the_documentation_for_people_shows_every_operation(
     for operation in operations(document):
         assert operation["summary"].replace("'", "&#x27;") in page
     assert "<script" not in page
-    assert "http://" not in page
-    assert "https://" not in page
+    assert not re.search(r'(?:src|href)="[^/#]', page)

@@ -6,17 +6,18 @@ import asyncio
 import json
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from api.app import create_app
 from api.asgi import Message
 from api.metrics import Counters
 from api.protocol import MOST_HEAD_BYTES, Http
+from api.settings import Settings
 from api.watch import Watch
-from tests.service import serving
+from tests.service import running
 
 CANARY = "Bronwen-Canary"
 
@@ -27,7 +28,8 @@ class Hasty(Http):
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("ledger"), http=Hasty) as address:
+    app = create_app(Settings(data=tmp_path_factory.mktemp("ledger")))
+    with running(app, Hasty) as address:
         yield address
 
 
@@ -57,9 +59,7 @@ def answer_to(address: str, sent: bytes) -> tuple[int, dict[str, str], dict[str,
     ],
     ids=["words", "version", "header", "no host", "length", "without end", "late"],
 )
-def test_what_is_no_http_is_a_problem_too(
-    address: str, sent: str, status: int, code: str
-) -> None:
+def test_what_is_no_http_is_a_problem_too(address: str, sent: str, status: int, code: str) -> None:
     told, headers, problem = answer_to(address, sent.encode())
     assert (told, problem["status"], problem["code"]) == (status, status, code)
     assert headers["content-type"] == "application/problem+json"
@@ -81,7 +81,7 @@ def test_what_follows_an_answer_on_the_same_connection_is_judged_for_itself(addr
     assert (status, problem["code"]) == (400, "request-malformed")
 
 
-def test_whoever_is_cut_off_when_the_service_stops_is_told(tmp_path: Path) -> None:
+def test_whoever_is_cut_off_when_the_service_stops_is_told() -> None:
     sent: list[Message] = []
 
     async def send(message: Message) -> None:

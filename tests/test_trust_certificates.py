@@ -185,7 +185,7 @@ def test_the_service_as_it_is_served_believes_no_forwarded_address(
     presented = bound(issuer) | {"Client-Cert": item(OURS), "X-Forwarded-For": "10.0.0.1"}
     with served("serve", "--json", log=tmp_path / "log", **environment) as service:
         address = json.loads(service.until("\n}"))["address"]
-        with httpx2.Client(base_url=address) as client:
+        with httpx2.Client(base_url=address, headers={"Purpose": "audit"}) as client:
             assert status(client, presented) == 401
             assert status(client, bearing(issuer.token())) == 200
     assert "token refused: certificate-missing" in (tmp_path / "log").read_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def test_only_the_types_that_were_asked_for_are_sent(both: Both) -> None:
     webhook = subscribed(caller, receiver, types=[type_])
     pages = [arrested(caller) for _ in range(3)]
     assert {one.id for one in receiver.first(3)} == {f"{page}:2" for page in pages}
-    assert {one["type"] for one in settled(caller, webhook)} == {type_}
+    assert {one["type"] for one in settled(caller, webhook, 3)} == {type_}
 
 
 def test_a_subscription_from_a_cursor_begins_there(both: Both) -> None:
@@ -104,7 +105,7 @@ def test_a_failure_is_tried_again_with_the_same_id_and_the_page_waits(both: Both
     came = receiver.first(3)
     assert [one.id for one in came] == [f"{page}:1", f"{page}:1", f"{page}:2"]
     assert came[0].body == came[1].body
-    second, first = settled(caller, webhook)
+    second, first = settled(caller, webhook, 2)
     assert [one["status"] for one in first["attempts"]] == [500, 204]
     assert [one["status"] for one in second["attempts"]] == [204]
     assert first["state"] == second["state"] == "delivered"
@@ -136,7 +137,7 @@ def test_a_redirect_is_a_failure_and_is_not_followed(both: Both, status: int) ->
     webhook = subscribed(caller, receiver)
     arrested(caller)
     receiver.first(3)
-    _, first = settled(caller, webhook)
+    _, first = settled(caller, webhook, 2)
     assert [one["status"] for one in first["attempts"]] == [status, 204]
     assert {one.path for one in receiver.received} == {"/"}
 
@@ -196,29 +197,34 @@ def test_a_replay_sends_again_with_the_same_ids(both: Both, by: str) -> None:
     webhook = subscribed(caller, receiver)
     page = arrested(caller)
     first = receiver.first(2)
-    settled(caller, webhook)
+    settled(caller, webhook, 2)
     start = {"after": feed["nextCursor"], "fromAt": first[0].event["time"]}[by]
     answer = caller.post(f"/v1/webhooks/{webhook['webhookId']}/replay", {by: start})
     assert answer.status_code == 202, answer.text
     again = receiver.first(4)[2:]
     assert [one.id for one in again] == [one.id for one in first] == [f"{page}:1", f"{page}:2"]
     assert [one.body for one in again] == [one.body for one in first]
-    assert [one["round"] for one in settled(caller, webhook)] == [1, 1, 0, 0]
+    assert [one["round"] for one in settled(caller, webhook, 4)] == [1, 1, 0, 0]
 
 
-def test_a_receiver_that_asks_for_rest_is_given_it(both: Both) -> None:
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_receiver_that_asks_for_rest_is_given_it(both: Both, status: int) -> None:
     caller, receiver = both
-    receiver.answer = once(429, Retry_After="60")
+    receiver.answer = lambda _: (status, {"Retry-After": "60"})
     webhook = subscribed(caller, receiver)
-    arrested(caller)
+    page = arrested(caller)
     until(lambda: any(one["attempts"] for one in deliveries(caller, webhook)))
-    receiver.answer = once(503, **{"Retry-After": "30"})
-    _, first = settled(caller, webhook)
-    assert [one["status"] for one in first["attempts"]][0] == 429
+    first = deliveries(caller, webhook)[-1]
+    (attempt,) = first["attempts"]
+    rest = datetime.fromisoformat(first["nextAttemptAt"]) - datetime.fromisoformat(attempt["at"])
+    assert rest == timedelta(seconds=60)
+    arrested(caller)
+    until(lambda: shown(caller, webhook)["waiting"] == 4)
+    assert {one.id for one in receiver.received} == {f"{page}:1"}
 
 
 def test_a_certificate_of_another_name_is_not_believed(both: Both, tmp_path: Path) -> None:
-    caller, receiver = both
+    caller, _ = both
     with receiving(tmp_path, "hub.example") as stranger:
         stranger.address = stranger.address.replace("hub.example", "localhost")
         webhook = subscribed(caller, stranger)
@@ -234,7 +240,7 @@ def test_the_log_is_told_in_parts_and_by_state(both: Both) -> None:
     webhook = subscribed(caller, receiver)
     arrested(caller)
     arrested(caller)
-    whole = [one["eventId"] for one in settled(caller, webhook)]
+    whole = [one["eventId"] for one in settled(caller, webhook, 4)]
     path = f"/v1/webhooks/{webhook['webhookId']}/deliveries"
     part = caller.get(path, limit=3)
     rest = caller.get(path, limit=3, cursor=part.json()["nextCursor"]).json()
@@ -252,7 +258,7 @@ def test_nothing_personal_is_sent_or_logged(both: Both, caplog: pytest.LogCaptur
     webhook = subscribed(caller, receiver, "/secret-path?token=secret-query")
     arrested(caller)
     came = receiver.first(3)
-    log = json.dumps(settled(caller, webhook))
+    log = json.dumps(settled(caller, webhook, 2))
     sent = [json.dumps([dict(one.headers), one.body.decode()]) for one in came]
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("api.")]
     assert lines

@@ -78,7 +78,12 @@ def until(true: Any) -> None:
         sleep(0.02)
 
 
-def settled(caller: Caller, webhook: dict[str, Any]) -> list[dict[str, Any]]:
-    """The delivery log, once nothing is due."""
-    until(lambda: shown(caller, webhook)["waiting"] == 0)
+def settled(caller: Caller, webhook: dict[str, Any], number: int) -> list[dict[str, Any]]:
+    """The delivery log, once it has `number` deliveries and none of them is due."""
+
+    def is_settled() -> bool:
+        log = deliveries(caller, webhook)
+        return len(log) >= number and all(one["state"] != "due" for one in log)
+
+    until(is_settled)
     return deliveries(caller, webhook)

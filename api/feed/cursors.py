@@ -18,7 +18,7 @@ MOST_POSITION = 2**53 - 1
 
 def written(position: int, force: str) -> str:
     """The cursor that reads on after `position`, exclusive."""
-    told = json.dumps([FORMAT, force, position], separators=(",", ":"))
+    told = json.dumps([FORMAT, force, int(position)], separators=(",", ":"))
     return urlsafe_b64encode(told.encode()).decode().rstrip("=")
 
 

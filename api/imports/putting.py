@@ -26,6 +26,7 @@ from ledger.record.codec import EntryTooLarge
 from ledger.record.entry import CorruptEntry
 from ledger.record.once import KeyReused
 from ledger.record.store import Unavailable, WriteUncertain
+from projections.runner import Runner
 
 PASSING = frozenset({"changed-meanwhile", "still-running"})
 """Besides whatever is answered with 429 or 503: what is to be tried again."""
@@ -70,11 +71,22 @@ class Putting(Protocol):
         """What came of the command of line `number`; raises whatever the command raises."""
 
 
+class Unhurried(Runner):
+    """Stands in for the one that draws the views, which looks every now and then by itself.
+
+    Hurried along by every line it would draw them line by line, and not many at once.
+    """
+
+    def nudge(self) -> None:
+        """Leave it."""
+
+
 class InEarnest:
     """Puts lines forward into the ledger, for the caller who posted the import."""
 
     def __init__(self, desk: Desk, job: Job) -> None:
-        self._desk = desk
+        self._runner = desk.runner
+        self._desk = replace(desk, runner=Unhurried(desk.ledger, desk.views, ()))
         self._job = job
         self._places: dict[str, Place] = {}
 
@@ -96,6 +108,8 @@ class InEarnest:
             seen=line.seen,
             causation_id=causation_id,
         )
+        if getattr(put.told, "identifiers", ()):
+            self._runner.nudge()  # the page is looked for where the lookup has read everything
         answer = put_forward(self._desk, asked, put)
         told = json.loads(answer.body)
         self._places[line.key] = told["participantId"], told["journey"]

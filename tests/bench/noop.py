@@ -1,4 +1,4 @@
-"""A service that reads the same body, does nothing and says so; it prints its address."""
+"""A service that does nothing with the same requests, and says so; it prints its address."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ import uvicorn
 from fastapi import FastAPI, Request
 
 app = FastAPI()
+
+
+@app.get("/v1/participants/{page}/journeys/{number}")
+async def nothing_either() -> dict[str, str]:
+    return {}
 
 
 @app.post("/v1/arrests", status_code=201)
