@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute, iter_route_contexts
 
 from api import faults
 from api.desk import desk_of
@@ -72,5 +73,19 @@ def _conflict(request: Request, conflict: VersionConflict) -> Problem:
     return faults.of_conflict(conflict, named="if-match" in request.headers)
 
 
-def _of_the_framework(_request: Request, error: HTTPException) -> Problem:
-    return Problem(OF_THE_FRAMEWORK[error.status_code], headers=error.headers or {})
+def _of_the_framework(request: Request, error: HTTPException) -> Problem:
+    headers = {**(error.headers or {})}
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(sorted(_allowed(request)))
+    return Problem(OF_THE_FRAMEWORK[error.status_code], headers=headers)
+
+
+def _allowed(request: Request) -> set[str]:
+    """Every method that the path can be asked with: the framework names those of one route."""
+    routes = (context.route for context in iter_route_contexts(request.app.routes))
+    return {
+        method
+        for route in routes
+        if isinstance(route, APIRoute) and route.path_regex.match(request.url.path)
+        for method in route.methods
+    }

@@ -6,7 +6,7 @@ Of a token that is not believed the log says why, by a code; the answer does not
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -77,31 +77,34 @@ async def _believed(request: Request, token: str) -> Caller:
 TheCaller = Annotated[Caller, Depends(caller)]
 
 
-def permitted(permission: Permission) -> Callable[[Caller], Awaitable[Caller]]:
-    """Whoever asks, if both their role and their token's scopes permit it.
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """A dependency: whoever asks, if both their role and their token's scopes permit it."""
 
-    Raises:
-        Problem: They do not.
-    """
+    permission: Permission
 
-    async def allowed(known: TheCaller) -> Caller:
-        if known.may(permission):
+    async def __call__(self, known: TheCaller) -> Caller:
+        """Whoever asks.
+
+        Raises:
+            Problem: They are not permitted.
+        """
+        if known.may(self.permission):
             return known
-        if known.would(permission):
-            needed = SCOPE_NEEDED.format(scope=scope_of(permission))
+        if known.would(self.permission):
+            needed = SCOPE_NEEDED.format(scope=scope_of(self.permission))
             raise Problem("not-permitted", headers={"WWW-Authenticate": needed})
         raise Problem("not-permitted")
 
-    return allowed
+
+def permitted(permission: Permission) -> Permitted:
+    """The dependency on that permission."""
+    return Permitted(permission)
 
 
-def may_put_forward(route: CommandRoute) -> Callable[[Caller], Awaitable[Caller]]:
-    """Whoever asks, if they may put that command forward.
-
-    Raises:
-        Problem: They may not.
-    """
-    return permitted(permission_of(route))
+def may_put_forward(route: CommandRoute) -> Permitted:
+    """The dependency on the permission to put that command forward."""
+    return Permitted(permission_of(route))
 
 
 def see_that_they_may_correct(known: Caller, fact: Fact | None) -> None:

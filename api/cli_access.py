@@ -96,7 +96,7 @@ def _disclosure(period: Sought, recipient: str, reason: str, count: int, now: da
         id=new_access_id(),
         at=now,
         kind=AccessKind.DISCLOSURE,
-        by=getpass.getuser(),
+        by=_operator(),
         role="operator",
         force=period.force,
         operation=OPERATION,
@@ -108,6 +108,14 @@ def _disclosure(period: Sought, recipient: str, reason: str, count: int, now: da
         until_at=period.until_at,
         justification=reason,
     )
+
+
+def _operator() -> str:
+    """Whoever runs the program, as the machine knows them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"
 
 
 def _write(log: AccessLog, period: Sought, total: int, out: Path, *, quiet: bool) -> int:

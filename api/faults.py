@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 
 from api.fields import WrongField
 from api.naming import camel_pointer, escaped
+from api.pointers import of_ours
 from api.problems import Problem, fault
 from ledger.decisions.refusals import (
     NeedsReason,
@@ -94,7 +95,7 @@ def _of_header(one: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _pointer(path: Sequence[str | int]) -> str:
-    return "".join(f"/{escaped(part) if isinstance(part, str) else part}" for part in path)
+    return of_ours("".join(f"/{escaped(part) if isinstance(part, str) else part}" for part in path))
 
 
 def of_refusal(refused: Refused) -> Problem:

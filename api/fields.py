@@ -95,6 +95,10 @@ def _past(read: date) -> date:
     return read
 
 
+def _whole(read: object) -> object:
+    return int(read) if isinstance(read, float) and read.is_integer() else read
+
+
 def _said(text: str) -> str:
     if not text.strip():
         raise WrongField("text-missing")
@@ -119,5 +123,5 @@ def text(most: int, *, needed: bool) -> Any:
 
 
 def number(least: int, most: int = MOST_NUMBER) -> Any:
-    """A whole number between the two, inclusive."""
-    return Annotated[int, Strict(), Field(ge=least, le=most)]
+    """A whole number between the two, inclusive; in JSON 3.0 is one as well."""
+    return Annotated[int, Strict(), BeforeValidator(_whole), Field(ge=least, le=most)]

@@ -102,7 +102,7 @@ class Gate:
         self._is_asked = True
         self._count, self._first_at, self._until_at = count, first_at, until_at
         self._recipients = (recipient,) if recipient else self._recipients
-        self._because = because or self._because
+        self._because = " ".join(why for why in (because, self._said.justification) if why)
 
     @property
     def has_unwritten(self) -> bool:
@@ -117,13 +117,15 @@ class Gate:
         """
         if not self.has_unwritten:
             return
+        pages, self._unwritten = self._unwritten, {}
         try:
-            self.desk.access.append(self._record(outcome))
+            self.desk.access.append(self._record(tuple(pages), outcome))
         except Unavailable:
+            self._unwritten = pages | self._unwritten
             raise Problem("access-not-logged") from None
-        self._unwritten, self._is_asked = {}, False
+        self._is_asked = False
 
-    def _record(self, outcome: AccessOutcome) -> Access:
+    def _record(self, pages: tuple[str, ...], outcome: AccessOutcome) -> Access:
         return Access(
             id=new_access_id(),
             at=clock.now(),
@@ -136,7 +138,7 @@ class Gate:
             client=self.caller.client,
             on_behalf_of=self._said.on_behalf_of,
             system=SYSTEM,
-            pages=tuple(self._unwritten),
+            pages=pages,
             recipients=self._recipients,
             outcome=outcome,
             count=self._count,
@@ -222,6 +224,8 @@ async def _put_down(request: Request, response: Response) -> Response:
 
 async def _each_put_down(gate: Gate, parts: Any) -> AsyncIterator[Any]:
     async for part in parts:
+        if not gate.is_used:
+            raise GateUnusedError
         if gate.has_unwritten:
             await run_in_threadpool(gate.write_now)
         yield part

@@ -114,5 +114,7 @@ CONFIGURATION: dict[str, Any] = {
         "uvicorn": {"level": "INFO"},
         "uvicorn.access": {"level": "WARNING"},
         "alembic": {"level": "WARNING"},
+        "httpx2": {"level": "WARNING"},
+        "httpcore2": {"level": "WARNING"},
     },
 }

@@ -30,6 +30,10 @@ OF_THE_FRAMEWORK = frozenset({"HTTPValidationError", "ValidationError"})
 IN_3_2 = frozenset({"itemSchema", "itemEncoding", "prefixEncoding"})
 """Keywords of OpenAPI 3.2, which FastAPI writes into a document of 3.1."""
 
+STREAM = "text/event-stream"
+STREAMED = {"x-item-schema": {"$ref": REFERENCES.format(model="CloudEvent")}}
+"""OpenAPI 3.1 has no word for the items of a stream, and a schema would be that of the whole."""
+
 HEADER_NAMES = {"x-correlation-id": "X-Correlation-Id", "Last-Event-ID": "Last-Event-ID"}
 
 Told = Mapping[str, Any]
@@ -90,6 +94,8 @@ def _never_null(schema: Told) -> Told:
 
 def _without_3_2(drawn: Any) -> Any:
     match drawn:
+        case {"text/event-stream": {"schema": _, **rest}}:
+            return {STREAM: {**rest, **STREAMED}}
         case dict():
             return {key: _without_3_2(one) for key, one in drawn.items() if key not in IN_3_2}
         case list():

@@ -6,7 +6,6 @@ token needs, and whose role it has to be.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,7 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from api.callers import bearer, permitted
+from api.callers import Permitted, bearer
 from api.roles import ROLES, CallerRole, Permission, Scope, scope_of
 from api.settings import Settings
 
@@ -88,6 +87,6 @@ def scheme_of_bearer() -> dict[str, Any]:
 
 def _permissions(dependant: Dependant) -> Iterator[Permission]:
     for one in dependant.dependencies:
-        if getattr(one.call, "__qualname__", "").startswith(permitted.__qualname__):
-            yield inspect.getclosurevars(one.call).nonlocals["permission"]  # type: ignore[arg-type]
+        if isinstance(one.call, Permitted):
+            yield one.call.permission
         yield from _permissions(one)

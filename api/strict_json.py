@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from api.naming import escaped
+from api.pointers import of_ours
 from api.problems import Problem
 
 MOST_LEVELS = 32
@@ -30,9 +31,9 @@ def check(body: bytes) -> None:
         if count > MOST_VALUES:
             raise Problem("json-too-many")
         if isinstance(one, str) and ("\x00" in one or not _encodes(one)):
-            raise Problem.at(pointer, "text-not-allowed")
+            raise Problem.at(of_ours(pointer), "text-not-allowed")
         if isinstance(one, float) and not math.isfinite(one):
-            raise Problem.at(pointer, "json-no-number")
+            raise Problem.at(of_ours(pointer), "json-no-number")
 
 
 def _parsed(body: bytes) -> Any:

@@ -9,8 +9,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx2
+
 from api.identities import new_access_id
 from ledger.record.access import FILE, Access, AccessKind, AccessLog, open_access_log
+from tests.service import Caller
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 FORCE = "north-wales"
@@ -53,3 +56,12 @@ def records(log: AccessLog, after: int = 0) -> list[Access]:
     told = [one for _, one in log.since(after, 10_000)]
     assert all(isinstance(one, Access) for one in told)
     return [one for one in told if isinstance(one, Access)]
+
+
+def asked(
+    data: Path, caller: Caller, path: str, **headers: str
+) -> tuple[httpx2.Response, list[Access]]:
+    """The answer, and the records that it left."""
+    before = len(logged(data))
+    answer = caller.client.get(path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+    return answer, logged(data, after=before)

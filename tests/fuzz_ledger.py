@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from api.command_routes import ALL, ARREST, OF_A_PAGE
@@ -16,6 +15,28 @@ from tests.told_examples import BEFORE
 
 NOBODY_ELSE: Mapping[str, Any] = {"identifiers": []}
 ROUTES = {route.kind: route for route in ALL}
+KNOWN: Mapping[str, list[Any]] = {
+    "n": [1],
+    "force": [FORCE],
+    "scheme": ["checkpoint-cymru"],
+    "edition": ["2019-10"],
+    "list": ["offences"],
+    "code": ["not-found"],
+    "name": ["contract.signed"],
+    "version": [1],
+}
+"""What there is, for parameters in paths; the fuzzer draws others as well."""
+
+OF_VALID_REQUESTS = ["2xx", "3xx", *map(str, (400, 401, 403, 404, 409, 410, 412, 422, 428, 429))]
+"""A request of the right form can be refused for what it says: `fuzz_hooks` looks at the code."""
+
+OF_WRONG_REQUESTS = [
+    *map(str, (400, 401, 403, 404, 405, 406, 409, 413, 414, 415, 422, 428, 429, 431)),
+]
+"""What Schemathesis expects by itself, without 5xx, and what is too large (RFC 9110, RFC 6585)."""
+
+OF_MISSING_HEADERS = [*map(str, (400, 401, 403, 406, 415, 422, 428))]
+"""What Schemathesis expects by itself, and 428, which is what RFC 6585 has for If-Match."""
 
 
 def pages_for_commands(caller: Caller) -> dict[str, str]:
@@ -46,19 +67,65 @@ def told(caller: Caller, kind: Any, changes: Mapping[str, Any], page: str = "") 
 def configuration(
     document: Mapping[str, Any], pages: Mapping[str, str], tokens: Mapping[str, str]
 ) -> str:
-    """What Schemathesis is told of the ledger, in its own TOML."""
+    """What Schemathesis is told of the ledger, in its own TOML; see `fuzz_hooks` as well."""
     return "\n".join(
-        [
+        (
             'hooks = "tests.fuzz_hooks"',
-            "request-timeout = 20.0",
             "max-stream-events = 3",
-            *_dictionaries(pages),
-            "[checks.positive_data_acceptance]",
-            f"expected-statuses = {json.dumps(REFUSALS_OF_VALID_REQUESTS)}",
-            "[checks.missing_required_header]",
-            f"expected-statuses = {json.dumps(WITHOUT_A_HEADER)}",
+            *_dictionaries({**KNOWN, "participantId": [*pages.values()]}),
             "[headers]",
-            f'Authorization = "{tokens["integrator"]}"',
-            *_operations(document, pages, tokens),
-        ]
+            f"Authorization = {json.dumps(tokens['integrator'])}",
+            "[checks.positive_data_acceptance]",
+            f"expected-statuses = {json.dumps(OF_VALID_REQUESTS)}",
+            "[checks.negative_data_rejection]",
+            f"expected-statuses = {json.dumps(OF_WRONG_REQUESTS)}",
+            "[checks.missing_required_header]",
+            f"expected-statuses = {json.dumps(OF_MISSING_HEADERS)}",
+            *_of_operations(document, pages, tokens),
+        )
     )
+
+
+def _dictionaries(known: Mapping[str, Any]) -> Iterator[str]:
+    for name, values in known.items():
+        yield f"[dictionaries.{name}]"
+        yield f"values = {json.dumps(values)}"
+    yield "[parameters]"
+    for name in known:
+        yield f'"path.{name}" = {{ dictionary = "{name}", probability = 0.9 }}'
+
+
+def _of_operations(
+    document: Mapping[str, Any], pages: Mapping[str, str], tokens: Mapping[str, str]
+) -> Iterator[str]:
+    for name, operation in operations(document):
+        told = []
+        roles = operation.get("x-roles", ["integrator"])
+        if "integrator" not in roles:
+            told.append(f"headers = {{ Authorization = {json.dumps(tokens[roles[0]])} }}")
+        if name in pages:
+            told.append(f'parameters = {{ "path.participantId" = {json.dumps(pages[name])} }}')
+        if "text/event-stream" in operation["responses"].get("200", {}).get("content", {}):
+            told.append("request-timeout = 1.0")
+        if told:
+            yield from ("[[operations]]", f"include-operation-id = {json.dumps([name])}", *told)
+
+
+def whole(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The document with the server's path in its paths: Schemathesis passes over a path's own."""
+    (server,) = document["servers"]
+    paths = {
+        path if "servers" in item else server["url"] + path: {
+            method: one for method, one in item.items() if method != "servers"
+        }
+        for path, item in document["paths"].items()
+    }
+    return {**document, "servers": [{"url": "/"}], "paths": paths}
+
+
+def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every operation of an OpenAPI document, by its id."""
+    for item in document["paths"].values():
+        for operation in item.values():
+            if isinstance(operation, dict):
+                yield operation["operationId"], operation

@@ -27,6 +27,7 @@ from joserfc.jwk import ECKey, Key
 
 from api.app import create_app
 from api.settings import Mode, Settings
+from tests.service import running
 
 AUDIENCE = "https://ledger.example/api"
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -195,7 +196,7 @@ def production(data: Path, issuer: Issuer, **settings: Any) -> Settings:
 def trusting(data: Path, issuer: Issuer, **settings: Any) -> Iterator[httpx2.Client]:
     """A client of a service in production that trusts `issuer`."""
     with (
-        standing(create_app(production(data, issuer, **settings))) as address,
+        running(create_app(production(data, issuer, **settings))) as address,
         httpx2.Client(base_url=address, headers={"Purpose": "prosecution"}, timeout=30) as client,
     ):
         yield client

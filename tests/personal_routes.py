@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,9 @@ from api.app import create_app
 from api.command_routes import ALL, CORRECTION_ON_A_JOURNEY
 from api.gate import PersonalRoute
 from api.settings import Settings
+
+Route = tuple[str, str, str]
+"""Operation, method and path."""
 
 COMMANDS = frozenset(route.operation for route in (*ALL, CORRECTION_ON_A_JOURNEY))
 """Their entries say who, when, for whom and why: collection and alteration."""
@@ -91,8 +94,8 @@ def routes(data: Path) -> Iterator[tuple[str, str, str, type[APIRoute]]]:
             yield route.operation_id or route.name, method, context.path or "", type(route)
 
 
-def personal(data: Path) -> list[tuple[str, str, str]]:
-    """Operation, method and path of every route that shows persons."""
+def personal(data: Path) -> list[Route]:
+    """Every route that shows persons."""
     return [(name, method, path) for name, method, path, kind in routes(data) if is_personal(kind)]
 
 
@@ -101,17 +104,19 @@ def is_personal(kind: type[APIRoute]) -> bool:
 
 
 def ask(
-    client: httpx2.Client, route: tuple[str, str, str], page: str, **headers: str
+    client: httpx2.Client, route: Route, places: Mapping[str, str], **headers: str
 ) -> tuple[int, bytes]:
-    """The status and the bytes of an answer about `page`; of a stream, of its first part."""
+    """The status and the bytes of an answer; of a stream, until it shows the page, or ends."""
     name, method, path = route
-    url = path.replace("{participantId}", page).replace("{n}", "1")
     told = {name.replace("_", "-"): value for name, value in headers.items()}
-    asked = {"json": BODIES.get(name), "params": QUERIES.get(name)}
-    with client.stream(method, url, headers=told, **asked) as answer:
-        if name not in STREAMS:
-            return answer.status_code, answer.read()
+    asked: Any = {"json": BODIES.get(name), "params": QUERIES.get(name), "headers": told}
+    body = b""
+    with client.stream(method, path.format_map(places), **asked) as answer:
         try:
-            return answer.status_code, next(answer.iter_bytes(), b"")
+            for part in answer.iter_bytes():
+                body += part
+                if name in STREAMS and places["participantId"].encode() in body:
+                    break
         except httpx2.HTTPError:
-            return answer.status_code, b""
+            assert name in STREAMS, "only a stream may break off"
+        return answer.status_code, body

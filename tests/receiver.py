@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from api.asgi import Message, Receive, Scope, Send
 from tests.authority import CERTIFICATE, KEY, certify
 
-WITHIN_SECONDS = 40
+WITHIN_SECONDS = 120
 RECEIVED = "received.ndjson"
 
 
@@ -167,7 +167,7 @@ def _application(take: Callable[[Received], Answer]) -> Any:
 
 
 async def _body(receive: Receive) -> bytes:
-    body = b""
+    body: bytes = b""
     while True:
         message: Message = await receive()
         body += message.get("body", b"")

@@ -132,5 +132,5 @@ def test_a_caller_who_goes_away_before_the_body_is_there_is_not_answered() -> No
     async def gone() -> Message:
         return {"type": "http.disconnect"}
 
-    scope = {"type": "http", "method": "POST", "headers": [], "state": {}}
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": [], "state": {}}
     asyncio.run(Limits(never_asked, within_seconds=1)(scope, gone, never_asked))

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from api.jobs.engine import open_jobs
 from api.webhooks import claiming, queueing, settling, subscriptions
 from api.webhooks.claiming import Claimed, claim
-from api.webhooks.log import logged, queue_length
+from api.webhooks.log import logged, waiting
 from api.webhooks.queueing import MOST_WAITING, Queued, queue
 from api.webhooks.schedule import Schedule
 from api.webhooks.settling import Outcome, prune, settle
@@ -164,9 +164,9 @@ def test_whoever_lost_the_claim_settles_nothing_but_leaves_the_attempt(
 def test_what_is_given_back_is_claimed_again_at_once(jobs: Engine, webhook: Subscription) -> None:
     queued(jobs, webhook, "p-1:1")
     (first,) = claimed(jobs, START, "a")
-    claiming.release(jobs, first)
+    claiming.release(jobs, first, START)
     (second,) = claimed(jobs, START, "b")
-    claiming.release(jobs, first)
+    claiming.release(jobs, first, START)
     assert claiming.still_claimed(jobs, second)
 
 
@@ -204,7 +204,7 @@ def test_a_thousand_may_wait_and_no_more(jobs: Engine, webhook: Subscription) ->
     queued(jobs, webhook, *(f"p-{page}:1" for page in range(MOST_WAITING - 1)))
     with jobs.connect() as connection:
         assert queueing.room(connection, "w-1") == 1
-    assert queue_length(jobs) == MOST_WAITING - 1
+        assert waiting(connection, "w-1") == MOST_WAITING - 1
 
 
 def test_what_was_settled_a_month_ago_is_forgotten(jobs: Engine, webhook: Subscription) -> None:
@@ -222,6 +222,6 @@ def test_what_was_ended_is_gone_with_its_log(jobs: Engine, webhook: Subscription
     with writing(jobs) as connection:
         subscriptions.remove(connection, webhook)
     settle(jobs, one, Outcome(204), START, Schedule(), 0)
-    assert queue_length(jobs) == 0
+    assert states(jobs) == {}
     with pytest.raises(NoSuchSubscription):
         known(jobs)

@@ -147,8 +147,8 @@ def outcome(putting: Putting, desk: Desk, number: int, content: bytes | None) ->
         return _failing(error.problem, number, error.key, LineStatus.MALFORMED)
     try:
         put = placed(line, putting)
-    except Problem as problem:
-        return _failing(problem, number, line.key, LineStatus.REFUSED)
+    except Problem as unplaced:
+        return _failing(unplaced, number, line.key, LineStatus.REFUSED)
     try:
         return putting.put(line, put, number)
     except tuple(PROBLEMS) as error:

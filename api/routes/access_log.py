@@ -6,6 +6,7 @@ a body.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -28,6 +29,7 @@ from ledger.record.access_parts import EVER, NEVER_YET
 
 MEDIA_TYPE = "application/x-ndjson"
 LAST_POSITION = 2**53
+AT = re.compile(r"[0-9TZ:.-]{20,30}")
 
 ConsultingGate = Annotated[Gate, Depends(gate_for(Permission.READ_ACCESS_LOG, Kind.CONSULTATION))]
 DisclosingGate = Annotated[Gate, Depends(gate_for(Permission.READ_ACCESS_LOG, Kind.DISCLOSURE))]
@@ -198,7 +200,7 @@ def _sought(gate: Gate, first_at: datetime, until_at: datetime, **more: Any) -> 
 
 def _place(cursor: str) -> tuple[str, int]:
     match key_in(cursor):
-        case [str(at), int(position)] if 0 <= position <= LAST_POSITION:
+        case [str(at), int(position)] if AT.fullmatch(at) and 0 <= position <= LAST_POSITION:
             return at, position
         case _:
             raise Problem("cursor-invalid")

@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 
 from api import clock
 from api.desk import Desk
-from api.feed.events import cloud_event
+from api.feed.events import SEQUENCE_DIGITS, cloud_event
 from api.identities import chance, new_access_id
 from api.telling import as_json
 from api.webhooks.addresses import NotAllowed, Resolve, checked
 from api.webhooks.claiming import Claimed, still_claimed
-from api.webhooks.queueing import PING
+from api.webhooks.queueing import PING, PING_NAME
 from api.webhooks.receivers import receiver
 from api.webhooks.schedule import Schedule
 from api.webhooks.sending import ADDRESS, TIMEOUT, sent
@@ -33,6 +33,7 @@ from ledger.record.book import force_page
 
 OPERATION = "webhookDelivery"
 SYSTEM = "webhooks"
+STEP_SHARE = 0.9
 
 T = TypeVar("T")
 
@@ -58,13 +59,13 @@ class Attempts:
         if not await self._on(self.books, lambda: still_claimed(self.desk.jobs, one)):
             return
         try:
-            async with asyncio.timeout(self.desk.settings.webhook_timeout_seconds):
-                outcome = await self._sent(one)
+            async with asyncio.timeout(self.desk.settings.webhook_timeout_seconds) as limit:
+                outcome = await self._sent(one, limit.when() or 0)
         except TimeoutError:
             outcome = Outcome(fault=TIMEOUT)
         await asyncio.shield(self._on(self.books, lambda: self._settle(one, outcome)))
 
-    async def _sent(self, one: Claimed) -> Outcome:
+    async def _sent(self, one: Claimed, until: float) -> Outcome:
         to = receiver(one.subscription.url)
         networks = self.desk.settings.webhook_networks
         try:
@@ -77,7 +78,9 @@ class Attempts:
         now = clock.now()
         signers = one.subscription.signers(self.desk.webhook_key, now.timestamp())
         signed = headers(one.event, int(now.timestamp()), payload, signers)
-        return await sent(to, addresses, signed, payload, self.context)
+        # A connection that is cut off by its own limit is closed; one that is cancelled is not.
+        left = STEP_SHARE * max(0.0, until - asyncio.get_running_loop().time())
+        return await sent(to, addresses, signed, payload, self.context, left)
 
     def _payload(self, one: Claimed) -> bytes:
         """The event, once it is on record that it is disclosed."""
@@ -110,7 +113,7 @@ class Attempts:
         at = clock.now().timestamp()
         schedule = Schedule(pace=self.desk.settings.webhook_pace)
         settle(self.desk.jobs, one, outcome, at, schedule, chance())
-        log.info("webhooks: an attempt ended in %s", outcome.status or outcome.fault)
+        log.info("%s: an attempt ended in %s", one.subscription.id, outcome.status or outcome.fault)
 
     async def _on(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(threads, work)
@@ -121,13 +124,25 @@ def _bytes(event: dict[str, Any]) -> bytes:
 
 
 def _ping(one: Claimed, base: str) -> dict[str, Any]:
+    """An event like every other, but that no entry is behind it."""
+    subject = f"webhooks/{one.subscription.id}"
     return {
         "specversion": "1.0",
         "id": one.event,
         "source": f"{base}/v1/webhooks",
         "type": PING,
-        "subject": f"webhooks/{one.subscription.id}",
+        "subject": subject,
         "time": as_json(instant(one.queued_at)),
         "datacontenttype": "application/json",
-        "data": {"webhookId": one.subscription.id},
+        "sequence": f"{0:0{SEQUENCE_DIGITS}}",
+        "data": {
+            "participantId": None,
+            "force": one.subscription.force,
+            "journey": None,
+            "line": 0,
+            "name": PING_NAME,
+            "on": None,
+            "recordedAt": None,
+            "detailUrl": f"{base}/v1/{subject}",
+        },
     }

@@ -65,13 +65,13 @@ def still_claimed(jobs: Engine, one: Claimed) -> bool:
         return connection.execute(query).one_or_none() is not None
 
 
-def release(jobs: Engine, one: Claimed) -> None:
-    """Give it back unsent, to be claimed again at once."""
+def release(jobs: Engine, one: Claimed, at: float) -> None:
+    """Give it back, to be claimed again from `at` on; nothing is counted as an attempt."""
     with writing(jobs) as connection:
         connection.execute(
             update(deliveries)
             .where(deliveries.c.number == one.number, deliveries.c.claim == one.claim)
-            .values(claim="", leased_until=NEVER)
+            .values(claim="", leased_until=NEVER, next_at=at)
         )
 
 

@@ -75,11 +75,13 @@ class Deliverer:
         self._thread.join()
 
     def _run(self) -> None:
-        with (
-            ThreadPoolExecutor(BOOKS, "webhook-books") as books,
-            ThreadPoolExecutor(NAMES, "webhook-names") as names,
-        ):
-            asyncio.run(self._main(books, names))
+        names = ThreadPoolExecutor(NAMES, "webhook-names")
+        try:
+            with ThreadPoolExecutor(BOOKS, "webhook-books") as books:
+                asyncio.run(self._main(books, names))
+        finally:
+            # A name can take longer to resolve than anybody waits for.
+            names.shutdown(wait=False, cancel_futures=True)
 
     async def _main(self, books: ThreadPoolExecutor, names: ThreadPoolExecutor) -> None:
         self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
@@ -145,10 +147,14 @@ class _Round:
             await self._attempts.make(one)
             self._again.set()
         except asyncio.CancelledError:
-            claiming.release(self._desk.jobs, one)
+            self._give_back(one, 0)
             raise
-        except Exception as error:  # noqa: BLE001  the lease ends, and it is tried again
+        except Exception as error:  # noqa: BLE001  it is given back, and tried again
             log.error("webhooks: an attempt ended in %s", type(error).__name__)  # noqa: TRY400  a trace holds values
+            await self._in_books(lambda: self._give_back(one, PAUSE_SECONDS))
+
+    def _give_back(self, one: Claimed, pause: float) -> None:
+        claiming.release(self._desk.jobs, one, clock.now().timestamp() + pause)
 
     async def _end(self) -> None:
         if not self._under_way:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, func, select
 
 from api.webhooks.tables import DUE, attempts, deliveries
 
@@ -65,13 +65,6 @@ def waiting(connection: Connection, subscription_id: str) -> int:
     due = deliveries.c.subscription == subscription_id, deliveries.c.state == DUE
     query = select(func.count()).select_from(deliveries).where(*due)
     return int(connection.execute(query).scalar_one())
-
-
-def queue_length(jobs: Engine) -> int:
-    """How many deliveries are still to be made, to anybody: for those who watch the service."""
-    query = select(func.count()).select_from(deliveries).where(deliveries.c.state == DUE)
-    with jobs.connect() as connection:
-        return int(connection.execute(query).scalar_one())
 
 
 def _attempts(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Attempt]]:

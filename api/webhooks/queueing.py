@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from api.feed.events import PREFIX
 from api.webhooks.subscriptions import Subscription
 from api.webhooks.tables import DUE, NEVER, State, deliveries, subscriptions
 
 MOST_WAITING = 1_000
-PING = "uk.police.diversion.webhook.pinged.v1"
+PING_NAME = "webhook.pinged"
+PING = f"{PREFIX}{PING_NAME}.v1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ ASKS_FOR_REST = frozenset({429, 503})
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
 AGENT = f"{NAME.lower().replace(' ', '-')}/{VERSION}"
 
+MOST_ADDRESSES = 4
+UNCONNECTED = (httpx2.ConnectError, httpx2.ConnectTimeout)
+
 TIMEOUT = "timeout"
 TLS = "tls"
 CONNECTION = "connection"
@@ -48,18 +51,22 @@ async def sent(
     headers: Mapping[str, str],
     payload: bytes,
     context: ssl.SSLContext,
+    within_seconds: float,
 ) -> Outcome:
     """What came of sending `payload` to the first of `addresses` that lets itself be connected to.
 
-    It may take as long as the receiver likes: whoever calls sets the limit.
+    `within_seconds` holds for each step, and is shared out among the addresses while connecting. A
+    receiver that answers byte by byte can take longer: whoever calls sets a limit to it all.
     """
+    tried = addresses[:MOST_ADDRESSES]
+    limits = httpx2.Timeout(within_seconds, connect=within_seconds / len(tried))
     outcome = Outcome(fault=CONNECTION)
-    for address in addresses:
+    for address in tried:
         try:
-            return await _sent(to, address, headers, payload, context)
+            return await _sent(to, address, headers, payload, context, limits)
         except (httpx2.TransportError, OSError) as error:
             outcome = Outcome(fault=_fault(error))
-            if not isinstance(error, httpx2.ConnectError) or outcome.fault == TLS:
+            if not isinstance(error, UNCONNECTED) or outcome.fault == TLS:
                 break
     return outcome
 
@@ -70,6 +77,7 @@ async def _sent(
     headers: Mapping[str, str],
     payload: bytes,
     context: ssl.SSLContext,
+    limits: httpx2.Timeout,
 ) -> Outcome:
     told = {
         **headers,
@@ -82,7 +90,7 @@ async def _sent(
     # A client for each attempt: a pool would find a connection again by its address alone, though
     # its certificate is of another name.
     async with (
-        httpx2.AsyncClient(verify=context, trust_env=False, timeout=None) as client,
+        httpx2.AsyncClient(verify=context, trust_env=False, timeout=limits) as client,
         client.stream(
             "POST",
             to.at(address),

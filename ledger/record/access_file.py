@@ -34,15 +34,16 @@ _INDEX = "INSERT INTO access_index VALUES (?, ?, ?, ?, ?, ?)"
 _PAGES = "INSERT INTO access_pages VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _COLUMNS = "SELECT i.position, i.at, s.originator_id, s.originator_version, s.topic, s.state "
 _OF_A_FORCE = """
-FROM access_index i LEFT JOIN stored_events s ON s.rowid = i.position
+FROM access_index i {lines}
 WHERE i.force = :force AND i.at < :until AND (i.at, i.position) > (:after_at, :after)
 """
 _OF_A_PAGE = """
 FROM access_pages p
 CROSS JOIN access_index i ON i.force = :force AND i.at = p.at AND i.position = p.position
-LEFT JOIN stored_events s ON s.rowid = i.position
+{lines}
 WHERE p.page = :page AND p.at < :until AND (p.at, p.position) > (:after_at, :after)
 """
+_LINES = "LEFT JOIN stored_events s ON s.rowid = i.position"
 _FILTERS = {name: f"AND i.{name} = :{name}\n" for name in ("by", "client", "purpose")}
 
 Row = tuple[int, str, Notification | None]
@@ -56,7 +57,7 @@ class AccessRecorder(SQLiteApplicationRecorder):
 
     def select(self, sought: Sought, limit: int) -> Sequence[Row]:
         """At most `limit` rows by instant and position; None stands for a line that is gone."""
-        chosen, asked = _chosen(sought)
+        chosen, asked = _chosen(sought, _LINES)
         order = "p.at, p.position" if sought.page else "i.at, i.position"
         ordered = f"{chosen} ORDER BY {order} LIMIT :limit"
         with self.datastore.transaction(commit=False) as cursor:
@@ -65,7 +66,7 @@ class AccessRecorder(SQLiteApplicationRecorder):
 
     def count(self, sought: Sought) -> int:
         """How many rows there are in all; it reads past each of them, in the index alone."""
-        chosen, asked = _chosen(sought)
+        chosen, asked = _chosen(sought, "")
         with self.datastore.transaction(commit=False) as cursor:
             cursor.execute(f"SELECT COUNT(*) {chosen}", asked)
             counted: int = cursor.fetchone()[0]
@@ -94,7 +95,7 @@ class AccessFactory(DurableFactory):
         return recorder
 
 
-def _chosen(sought: Sought) -> tuple[str, dict[str, object]]:
+def _chosen(sought: Sought, lines: str) -> tuple[str, dict[str, object]]:
     after_at, after = max((instant(sought.first_at), 0), sought.after)
     asked = {
         "force": sought.force,
@@ -107,7 +108,8 @@ def _chosen(sought: Sought) -> tuple[str, dict[str, object]]:
         "after": after,
     }
     filters = "".join(clause for name, clause in _FILTERS.items() if asked[name])
-    return (_OF_A_PAGE if sought.page else _OF_A_FORCE) + filters, asked
+    chosen = _OF_A_PAGE if sought.page else _OF_A_FORCE
+    return chosen.format(lines=lines) + filters, asked
 
 
 def _row(
