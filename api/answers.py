@@ -87,5 +87,5 @@ def _allowed(request: Request) -> set[str]:
         method
         for route in routes
         if isinstance(route, APIRoute) and route.path_regex.match(request.url.path)
-        for method in route.methods
+        for method in route.methods or ()
     }

@@ -19,6 +19,7 @@ from api.cli_output import progress_bar, tell, tell_json
 from api.headers import Purpose
 from api.identities import new_access_id
 from ledger.journey.calendar import end_of
+from ledger.journey.page import Page
 from ledger.record.access import FILE, Access, AccessKind, AccessLog, Sought, open_access_log
 
 OPERATION = "exportAccessLog"
@@ -77,6 +78,32 @@ def export(
         tell_json({"file": str(out), "force": force, "records": written, "recipient": recipient})
     else:
         tell(f"Wrote {written} records to {out}, for {recipient}.")
+
+
+def put_down(folder: Path, operation: str, page: Page, page_id: str, purpose: Purpose) -> None:
+    """Write, before it is shown, that the page is consulted from the command line.
+
+    Raises:
+        Unavailable: It cannot be written: nothing of the page may be shown.
+    """
+    log = open_access_log(folder)
+    try:
+        log.append(
+            Access(
+                id=new_access_id(),
+                at=clock.now(),
+                kind=AccessKind.CONSULTATION,
+                by=_operator(),
+                role="operator",
+                force=page.force,
+                operation=operation,
+                purpose=purpose,
+                system=SYSTEM,
+                pages=(page_id,),
+            )
+        )
+    finally:
+        log.close()
 
 
 @contextmanager

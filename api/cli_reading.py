@@ -1,7 +1,7 @@
 """`show` and `explain`: what is written on a page, and why each journey stands where it does.
 
 Told from the entries themselves, so that it is right whether or not the views are up to date. What
-is personal in an entry does not show.
+is personal in an entry does not show; the access log says all the same that it was consulted.
 """
 
 from __future__ import annotations
@@ -10,12 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from api import clock, words
-from api.cli_options import AsAt, AsJson, Data, OneJourney, PageId, the_ledger
+from api.cli_access import put_down
+from api.cli_options import AsAt, AsJson, Data, OneJourney, PageId, settings_for, the_ledger
 from api.cli_output import tell, tell_json, tell_table
 from api.explanation import explanation
+from api.headers import Purpose
 from api.presenting import standing_reply
 from api.replies.page import EventReply
 from api.replies.standing import Explanation
@@ -26,6 +30,8 @@ from ledger.journey.journey import Journey
 from ledger.journey.page import Page, replay
 from ledger.policy.load import load_rulebook
 from ledger.record.book import NoSuchPage
+
+For = Annotated[Purpose, typer.Option("--purpose", help="What for. The access log says it.")]
 
 COLUMNS = ("line", "day", "journey", "what happened", "written", "by")
 NOTHING_YET = "Nothing had happened by that day."
@@ -47,11 +53,13 @@ def show(
     page: PageId,
     journey: OneJourney = None,
     as_at: AsAt = None,
+    purpose: For = Purpose.AUDIT,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what is written on a page, and where each journey stands."""
     seen = _seen(page, journey, as_at, data)
+    put_down(settings_for(data).data, "show", seen.page, page, purpose)
     if as_json:
         tell_json(_as_data(seen))
         return
@@ -68,11 +76,13 @@ def explain(
     page: PageId,
     journey: OneJourney = None,
     as_at: AsAt = None,
+    purpose: For = Purpose.AUDIT,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """Explain each journey's standing in sentences: entries, clauses, edition and limits."""
     seen = _seen(page, journey, as_at, data)
+    put_down(settings_for(data).data, "explain", seen.page, page, purpose)
     explained = _explained(seen)
     if as_json:
         items = [one.model_dump(mode="json", by_alias=True) for one in explained]

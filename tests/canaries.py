@@ -26,15 +26,14 @@ PNC_ID = f"1985/7654321{pnc_check_letter(1985, 7654321)}"
 MARKS = (CANARY, "7654321")
 PERSONAL_READS = frozenset(
     {
-        "accessLog",
         "caseload",
         "due",
         "exportAccessLog",
         "journey",
         "journeyEvents",
+        "journeyExplanation",
         "participant",
         "participantEvents",
-        "searchAccessLog",
     }
 )
 """Whose answers may hold what was told of a person; no other answer may."""
@@ -46,6 +45,7 @@ KEPT = frozenset(
 """What only codes can be said of, though the document does not list them."""
 
 NOT_FREE = frozenset({"enum", "const", "format", "pattern"})
+JSON = frozenset({"application/json", "application/problem+json"})
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 
 Document = Mapping[str, Any]
@@ -103,7 +103,7 @@ def decoded(text: str) -> Iterator[str]:
 
 def addresses(answer: httpx2.Response) -> Iterator[str]:
     """Every URL and cursor that the body of an answer hands out."""
-    if not answer.headers.get("content-type", "").endswith("json"):
+    if answer.headers.get("content-type") not in JSON:
         return
     parts: list[Any] = [answer.json()]
     while parts:

@@ -7,7 +7,7 @@ It gives access tokens (RFC 9068) for client credentials, and knows a client by 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,6 +55,11 @@ def standing(app: Any, port: int = 0) -> Iterator[str]:
         thread.join()
 
 
+def at(seconds: int) -> Callable[[], int]:
+    """The time so many seconds from when it is asked for."""
+    return lambda: int(time.time()) + seconds
+
+
 def new_key(kid: str) -> ECKey:
     return ECKey.generate_key("P-256", {"kid": kid, "use": "sig", "alg": "ES256"})
 
@@ -88,7 +93,10 @@ class Issuer:
         return {"keys": [key.as_dict(private=False) for key in self.keys.values()]}
 
     def claims(self, **changes: Any) -> dict[str, Any]:
-        """Claims that are right but for `changes`; one that is None is left out."""
+        """Claims that are right but for `changes`; one that is None is left out.
+
+        A change that is called for a value is a time, told when the token is made: see `at`.
+        """
         now = int(time.time())
         right = {
             "iss": self.name,
@@ -103,7 +111,8 @@ class Issuer:
             "roles": ["integrator"],
             "force": "north-wales",
         }
-        return {name: value for name, value in (right | changes).items() if value is not None}
+        told = {name: one() if callable(one) else one for name, one in (right | changes).items()}
+        return {name: one for name, one in told.items() if one is not None}
 
     def token(self, *, header: Mapping[str, Any] | None = None, **changes: Any) -> str:
         """A token signed with the key in use."""

@@ -16,6 +16,7 @@ import httpx2
 import pytest
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
+from api import clock
 from api.app import create_app
 from api.command_routes import ADOPTION, ALL
 from api.settings import Settings
@@ -31,15 +32,6 @@ from tests.webhook_service import settings_for, settled, subscribed
 
 IDENTIFIED = {"identifiers": [{"kind": "pnc-id", "value": PNC_ID}]}
 SAID = {"Justification": CANARY, "On-Behalf-Of": CANARY, "X-Correlation-Id": CANARY}
-ACCESSES: Mapping[str, Any] = {
-    "search": {"by": "A integrator"},
-    "export": {
-        "from": "2020-01-01T00:00:00Z",
-        "to": "2100-01-01T00:00:00Z",
-        "recipient": CANARY,
-        "reason": CANARY,
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -70,8 +62,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
                 pages = tuple(tell_everything(caller, seen.document))
                 read_everything(caller, seen.document, pages)
                 read_everything(auditor, seen.document, pages[:2])
-                for path, body in ACCESSES.items():
-                    assert auditor.post(f"/v1/access-log/{path}", body).status_code == 200
+                look_who_looked(auditor)
                 wrongly(caller, seen.document)
                 settled(caller, webhook, len(pages))
                 metrics = caller.client.get("/metrics").text
@@ -112,6 +103,14 @@ def read_everything(caller: Caller, document: Mapping[str, Any], pages: tuple[st
         caller.post("/v1/participants/search", body)
 
 
+def look_who_looked(auditor: Caller) -> None:
+    period = {"from": "2020-01-01T00:00:00Z", "to": clock.now().isoformat()}
+    handed_over = {**period, "recipient": CANARY, "reason": CANARY}
+    for path, body in (("search", {"by": "A integrator"}), ("export", handed_over)):
+        answer = auditor.post(f"/v1/access-log/{path}", body)
+        assert answer.status_code == 200, answer.text
+
+
 def test_every_operation_was_asked(told: Told) -> None:
     asked = {operation for operation, _ in told.seen.answers}
     operations = {
@@ -126,7 +125,7 @@ def test_every_operation_was_asked(told: Told) -> None:
 def test_those_who_may_read_it_do(told: Told) -> None:
     """Else the other tests would find nothing because nothing was told."""
     shown = {op for op, answer in told.seen.answers if marked(answer.text)}
-    assert shown == PERSONAL_READS
+    assert sorted(shown ^ PERSONAL_READS) == []
 
 
 def test_no_answer_header_or_address_holds_what_was_told(told: Told) -> None:

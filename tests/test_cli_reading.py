@@ -7,6 +7,7 @@ from shutil import copytree
 import pytest
 
 from api.demo import BARRED
+from ledger.record.access import Access, open_access_log
 from tests.terminal import HEROIN, answer, furnished_in, invented, quiet_terminal, refusal, run
 
 
@@ -42,6 +43,21 @@ def test_show_names_nobody(furnished: Path) -> None:
             told = run(command, invented(HEROIN).page, "--data", furnished, *shape).stdout
             assert person.given_names not in told
             assert person.family_name not in told
+
+
+def test_the_access_log_says_that_a_page_was_consulted(own: Path) -> None:
+    page = invented(HEROIN).page
+    run("show", page, "--data", own)
+    run("explain", page, "--purpose", "subject-rights", "--data", own)
+    log = open_access_log(own)
+    written = [told for _, told in log.since(0, 1_000) if isinstance(told, Access)][-2:]
+    log.close()
+    assert [(one.operation, one.purpose) for one in written] == [
+        ("show", "audit"),
+        ("explain", "subject-rights"),
+    ]
+    assert {(one.pages, one.system) for one in written} == {((page,), "command-line")}
+    assert all(one.by for one in written)
 
 
 @pytest.mark.parametrize(

@@ -199,10 +199,11 @@ def test_who_does_not_take_the_events_is_not_read_ahead_for(tmp_path: Path) -> N
         serving(tmp_path, public_url=LONG_URL) as address,
         Caller(address, "integrator", "gwent") as caller,
         slow_reader(caller) as reader,
+        reader.makefile("rb") as told,
     ):
         read = settled(lambda: len(disclosed(tmp_path, "gwent")))
         assert 0 < read < MANY / 100
-        lines = (line for line in reader.makefile("rb") if line.startswith(b"id: "))
+        lines = (line for line in told if line.startswith(b"id: "))
         assert [int(line[4:]) for line in islice(lines, MANY)] == list(range(1, MANY + 1))
 
 

@@ -1,4 +1,4 @@
-"""The right access token (RFC 9068) is believed: by each algorithm, within its time, in its scopes."""
+"""The right access token (RFC 9068) is believed: by its algorithm, in its time, for its scopes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from joserfc.jwk import Key
 from api.examples import EXAMPLES
 from api.trust.claims import LEEWAY_SECONDS
 from ledger.journey.commands import RecordArrest
-from tests.issuer import AUDIENCE, Issuer, bearing, issuing, new_key, trusting
-from tests.wrong_tokens import ED25519, PUBLISHED, RSA, now, signed
+from tests.issuer import AUDIENCE, Issuer, at, bearing, issuing, new_key, trusting
+from tests.wrong_tokens import ED25519, PUBLISHED, RSA, signed
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +51,8 @@ def test_the_algorithms_that_are_taken(
         {},
         {"aud": [AUDIENCE, "https://else.example"]},
         {"nbf": None},
-        {"iat": now() - 900, "nbf": None, "exp": now() - LEEWAY_SECONDS + 20},
-        {"nbf": now() + LEEWAY_SECONDS - 10},
+        {"iat": at(-900), "nbf": None, "exp": at(20 - LEEWAY_SECONDS)},
+        {"nbf": at(LEEWAY_SECONDS - 10)},
         {"scope": "openid ledger:read"},
         {"more": {"of": ["theirs"]}},
     ],

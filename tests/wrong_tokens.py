@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,7 +16,7 @@ from joserfc.jws import JWSRegistry
 from api.trust.claims import MOST_LIFETIME_SECONDS
 from api.trust.refusals import Reason
 from api.trust.token import MOST_CHARACTERS
-from tests.issuer import Issuer, new_key
+from tests.issuer import Issuer, at, new_key
 
 ED25519 = OKPKey.generate_key("Ed25519", {"kid": "ed25519"})
 RSA = RSAKey.generate_key(2048, {"kid": "rsa"})
@@ -32,10 +31,6 @@ PUBLISHED: list[Key] = [ED25519, RSA, P384, ED448, FOR_ENCRYPTION, TO_SIGN_ONLY,
 """What the issuer publishes beside the key that it signs with."""
 
 Making = Callable[[Issuer], str]
-
-
-def now() -> int:
-    return int(time.time())
 
 
 def base64(raw: bytes) -> str:
@@ -118,10 +113,10 @@ def twice(name: str) -> Making:
 
 
 REFUSED: Mapping[str, tuple[Reason, Making]] = {
-    "expired": (Reason.EXPIRED, with_claims(iat=now() - 900, nbf=None, exp=now() - 300)),
-    "not yet valid": (Reason.NOT_YET_VALID, with_claims(nbf=now() + 600, exp=now() + 900)),
-    "issued in the future": (Reason.NOT_YET_VALID, with_claims(iat=now() + 600, nbf=None)),
-    "for years": (Reason.LIVES_TOO_LONG, with_claims(exp=now() + MOST_LIFETIME_SECONDS + 60)),
+    "expired": (Reason.EXPIRED, with_claims(iat=at(-900), nbf=None, exp=at(-300))),
+    "not yet valid": (Reason.NOT_YET_VALID, with_claims(nbf=at(600), exp=at(900))),
+    "issued in the future": (Reason.NOT_YET_VALID, with_claims(iat=at(600), nbf=None)),
+    "for years": (Reason.LIVES_TOO_LONG, with_claims(exp=at(MOST_LIFETIME_SECONDS + 60))),
     "for another audience": (Reason.AUDIENCE_OTHER, with_claims(aud="https://else.example")),
     "for other audiences": (Reason.AUDIENCE_OTHER, with_claims(aud=["https://else.example"])),
     "for nobody": (Reason.AUDIENCE_OTHER, with_claims(aud=[])),
@@ -166,7 +161,7 @@ REFUSED: Mapping[str, tuple[Reason, Making]] = {
         )
     },
     "with a time that is true": (Reason.CLAIM_MALFORMED, with_claims(exp=True)),
-    "with a time that is a text": (Reason.CLAIM_MALFORMED, with_claims(exp=str(now() + 60))),
+    "with a time that is a text": (Reason.CLAIM_MALFORMED, with_claims(exp="1795384860")),
     "with a time beyond all clocks": (Reason.CLAIM_MALFORMED, with_claims(exp=10**30)),
     "with a start that is a text": (Reason.CLAIM_MALFORMED, with_claims(nbf="now")),
     "with a subject of two lines": (Reason.CLAIM_MALFORMED, with_claims(sub="A\nB")),
