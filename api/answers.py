@@ -82,10 +82,8 @@ def _of_the_framework(request: Request, error: HTTPException) -> Problem:
 
 def _allowed(request: Request) -> set[str]:
     """Every method that the path can be asked with: the framework names those of one route."""
-    routes = (context.route for context in iter_route_contexts(request.app.routes))
-    return {
-        method
-        for route in routes
-        if isinstance(route, APIRoute) and route.path_regex.match(request.url.path)
-        for method in route.methods or ()
-    }
+    routes = [context.route for context in iter_route_contexts(request.app.routes)]
+    known = [route for route in routes if isinstance(route, APIRoute)]
+    here = next(route for route in known if route.path_regex.match(request.url.path))
+    same = [route for route in known if route.path == here.path]
+    return {method for route in same for method in route.methods or ()}

@@ -16,6 +16,7 @@ from api.gauges import observe
 from api.imports.running import importing
 from api.lifecycle import Lifecycle
 from api.limits import Limits
+from api.logs import telling_of_faults
 from api.openapi import DESCRIPTION
 from api.rates import Rates
 from api.routes import (
@@ -36,6 +37,7 @@ from api.routes import (
     schemas,
     search,
     service,
+    webhook_deliveries,
     webhooks,
 )
 from api.settings import Settings
@@ -55,6 +57,7 @@ ALWAYS = (
     feed,
     access_log,
     webhooks,
+    webhook_deliveries,
     imports,
     import_results,
     policies,
@@ -80,7 +83,8 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opened = open_desk(settings, counters)
-        app.state.desk = await run_in_threadpool(opened.__enter__)
+        with telling_of_faults("it cannot start"):
+            app.state.desk = await run_in_threadpool(opened.__enter__)
         observe(app.state.desk)
         try:
             async with delivering(app.state.desk), importing(app.state.desk) as importer:

@@ -124,4 +124,4 @@ def text(most: int, *, needed: bool) -> Any:
 
 def number(least: int, most: int = MOST_NUMBER) -> Any:
     """A whole number between the two, inclusive; in JSON 3.0 is one as well."""
-    return Annotated[int, Strict(), BeforeValidator(_whole), Field(ge=least, le=most)]
+    return Annotated[int, Strict(), Field(ge=least, le=most), BeforeValidator(_whole)]

@@ -11,6 +11,8 @@ import logging
 import sys
 import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
@@ -77,6 +79,16 @@ def where(error: BaseException) -> str:
 def told(error: BaseException) -> dict[str, str]:
     """What a line says of an exception: its class, and the line that it came from."""
     return {"fault": type(error).__name__, "where": where(error)}
+
+
+@contextmanager
+def telling_of_faults(what: str) -> Iterator[None]:
+    """Log an exception by its class, and let it go on: whoever meets it may say nothing of it."""
+    try:
+        yield
+    except Exception as error:
+        FAULTS.error(what, extra=told(error))  # noqa: TRY400
+        raise
 
 
 def keep_quiet() -> None:

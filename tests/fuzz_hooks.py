@@ -46,7 +46,9 @@ MEANT = {kind.code for kind in OF_DECISIONS} | {
 """For what a request that keeps to the document may be refused: its meaning, never its shape."""
 
 MEANT_OF = {
+    "adoptPolicy": "if-match-missing",  # needed once the force has adopted an edition
     "after": "number-out-of-range",  # the ledger has not come so far
+    "importCommands": "idempotency-key-missing",  # needed unless it is a dry run
     "replayWebhook": "value-invalid",  # one of its two fields, and not both
 }
 """The same for one parameter, or one operation."""
@@ -91,9 +93,9 @@ def after_call(context: HookContext, case: Case, response: Response) -> None:
 
 
 @schemathesis.serializer("application/x-ndjson")
-def lines(context: SerializationContext, value: Any) -> dict[str, Any]:
+def lines(context: SerializationContext, value: Any) -> bytes:
     """The lines of an import are a text already."""
-    return {"data": value if isinstance(value, bytes) else str(value).encode()}
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 @schemathesis.check

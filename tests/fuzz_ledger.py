@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from api.command_routes import ALL, ARREST, OF_A_PAGE
+from api.command_routes import ALL, ARREST, CORRECTION_ON_A_JOURNEY, OF_A_PAGE
 from api.examples import EXAMPLES
 from ledger.journey.commands import RecordArrest
 from ledger.journey.facts.person import PagesLinked, PagesUnlinked
@@ -16,14 +17,14 @@ from tests.told_examples import BEFORE
 NOBODY_ELSE: Mapping[str, Any] = {"identifiers": []}
 ROUTES = {route.kind: route for route in ALL}
 KNOWN: Mapping[str, list[Any]] = {
-    "n": [1],
-    "force": [FORCE],
-    "scheme": ["checkpoint-cymru"],
-    "edition": ["2019-10"],
-    "list": ["offences"],
-    "code": ["not-found"],
-    "name": ["contract.signed"],
-    "version": [1],
+    "path.n": [1],
+    "path.force": [FORCE],
+    "path.scheme": ["checkpoint-cymru"],
+    "path.edition": ["2019-10"],
+    "path.list": ["offences"],
+    "path.code": ["not-found"],
+    "path.name": ["contract.signed"],
+    "path.version": [1],
 }
 """What there is, for parameters in paths; the fuzzer draws others as well."""
 
@@ -39,19 +40,33 @@ OF_MISSING_HEADERS = [*map(str, (400, 401, 403, 406, 415, 422, 428))]
 """What Schemathesis expects by itself, and 428, which is what RFC 6585 has for If-Match."""
 
 
-def pages_for_commands(caller: Caller) -> dict[str, str]:
-    """For each operation, a page on which its example would be carried out next."""
+@dataclass(frozen=True)
+class Pages:
+    """For each operation, a page on which its example would be carried out next.
+
+    `other` is one that can be linked with any of them.
+    """
+
+    other: str
+    of_operations: Mapping[str, str]
+
+
+def pages_for_commands(caller: Caller) -> Pages:
+    """Pages as every command needs them, told by `caller`."""
     other = told(caller, RecordArrest, NOBODY_ELSE)
-    pages: dict[str, str] = {}
-    for kind, steps in BEFORE.items():
-        page = ""
-        for before, changes in steps:
-            linked = {"other": other} if before in (PagesLinked, PagesUnlinked) else {}
-            alone = NOBODY_ELSE if before is RecordArrest else {}
-            page = told(caller, before, {**changes, **linked, **alone}, page)
-        if page:
-            pages[ROUTES[kind].operation] = page
-    return pages
+    pages = {ROUTES[kind].operation: _page_before(caller, kind, other) for kind in BEFORE}
+    correction = CORRECTION_ON_A_JOURNEY
+    pages[correction.operation] = _page_before(caller, correction.kind, other)
+    return Pages(other, {name: page for name, page in pages.items() if page})
+
+
+def _page_before(caller: Caller, kind: Any, other: str) -> str:
+    page = ""
+    for before, changes in BEFORE[kind]:
+        linked = {"other": other} if before in (PagesLinked, PagesUnlinked) else {}
+        alone = NOBODY_ELSE if before is RecordArrest else {}
+        page = told(caller, before, {**changes, **linked, **alone}, page)
+    return page
 
 
 def told(caller: Caller, kind: Any, changes: Mapping[str, Any], page: str = "") -> str:
@@ -64,15 +79,13 @@ def told(caller: Caller, kind: Any, changes: Mapping[str, Any], page: str = "") 
     return str(answer.json()["participantId"])
 
 
-def configuration(
-    document: Mapping[str, Any], pages: Mapping[str, str], tokens: Mapping[str, str]
-) -> str:
+def configuration(document: Mapping[str, Any], pages: Pages, tokens: Mapping[str, str]) -> str:
     """What Schemathesis is told of the ledger, in its own TOML; see `fuzz_hooks` as well."""
     return "\n".join(
         (
             'hooks = "tests.fuzz_hooks"',
             "max-stream-events = 3",
-            *_dictionaries({**KNOWN, "participantId": [*pages.values()]}),
+            *_dictionaries(pages),
             "[headers]",
             f"Authorization = {json.dumps(tokens['integrator'])}",
             "[checks.positive_data_acceptance]",
@@ -86,27 +99,30 @@ def configuration(
     )
 
 
-def _dictionaries(known: Mapping[str, Any]) -> Iterator[str]:
-    for name, values in known.items():
-        yield f"[dictionaries.{name}]"
+def _dictionaries(pages: Pages) -> Iterator[str]:
+    known = {**KNOWN, "path.participantId": [*pages.of_operations.values()]}
+    known["body.other"] = [pages.other]
+    for number, values in enumerate(known.values()):
+        yield f"[dictionaries.d{number}]"
         yield f"values = {json.dumps(values)}"
     yield "[parameters]"
-    for name in known:
-        yield f'"path.{name}" = {{ dictionary = "{name}", probability = 0.9 }}'
+    for number, name in enumerate(known):
+        yield f'"{name}" = {{ dictionary = "d{number}", probability = 0.9 }}'
 
 
 def _of_operations(
-    document: Mapping[str, Any], pages: Mapping[str, str], tokens: Mapping[str, str]
+    document: Mapping[str, Any], pages: Pages, tokens: Mapping[str, str]
 ) -> Iterator[str]:
     for name, operation in operations(document):
         told = []
         roles = operation.get("x-roles", ["integrator"])
         if "integrator" not in roles:
             told.append(f"headers = {{ Authorization = {json.dumps(tokens[roles[0]])} }}")
-        if name in pages:
-            told.append(f'parameters = {{ "path.participantId" = {json.dumps(pages[name])} }}')
+        if name in pages.of_operations:
+            page = json.dumps(pages.of_operations[name])
+            told.append(f'parameters = {{ "path.participantId" = {page} }}')
         if "text/event-stream" in operation["responses"].get("200", {}).get("content", {}):
-            told.append("request-timeout = 1.0")
+            told.append("request-timeout = 0.5")
         if told:
             yield from ("[[operations]]", f"include-operation-id = {json.dumps([name])}", *told)
 

@@ -18,7 +18,7 @@ from ledger.record.entry import Entry
 from tests.service import Caller
 
 NDJSON = "application/x-ndjson"
-ENDS_WITHIN_SECONDS = 300
+ENDS_WITHIN_SECONDS = 600
 POLL_SECONDS = 0.05
 ARREST = {
     "on": "2019-11-28",
@@ -70,7 +70,9 @@ def posted(caller: Caller, *lines: Line | bytes | str, query: str = "") -> str:
     return import_id
 
 
-def told_until_ended(caller: Caller, import_id: str) -> Iterator[Told]:
+def told_until_ended(
+    caller: Caller, import_id: str, poll_seconds: float = POLL_SECONDS
+) -> Iterator[Told]:
     """How far the import has come, until it has ended."""
     deadline = monotonic() + ENDS_WITHIN_SECONDS
     while True:
@@ -80,12 +82,12 @@ def told_until_ended(caller: Caller, import_id: str) -> Iterator[Told]:
         if answer.json()["endedAt"]:
             return
         assert monotonic() < deadline, answer.text
-        sleep(POLL_SECONDS)
+        sleep(poll_seconds)
 
 
-def ended(caller: Caller, import_id: str) -> Told:
+def ended(caller: Caller, import_id: str, poll_seconds: float = POLL_SECONDS) -> Told:
     """The import, once it has ended."""
-    *_, last = told_until_ended(caller, import_id)
+    *_, last = told_until_ended(caller, import_id, poll_seconds)
     return last
 
 

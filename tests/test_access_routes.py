@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from ipaddress import ip_network
 from pathlib import Path
 from time import monotonic, sleep
 from uuid import uuid4
@@ -47,7 +48,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def integrator(data: Path) -> Iterator[Caller]:
-    with at_work(data) as caller:
+    with at_work(data, webhook_networks=(ip_network("127.0.0.0/8"),), webhook_pace=1e6) as caller:
         yield caller
 
 
@@ -80,7 +81,23 @@ def places(request: pytest.FixtureRequest, page: str, route: Route) -> dict[str,
     told = {"participantId": page, "n": "1"}
     if "{importId}" in route[2]:
         told["importId"] = request.getfixturevalue("import_id")
+    if "{webhookId}" in route[2]:
+        told["webhookId"] = request.getfixturevalue("webhook_id")
     return told
+
+
+@pytest.fixture(scope="module")
+def webhook_id(integrator: Caller, page: str) -> str:
+    """A webhook of which the page's events were tried to be delivered, and will be tried later."""
+    body = {"url": "https://127.0.0.1:9/", "after": ""}
+    made: str = integrator.post("/v1/webhooks", body).json()["webhookId"]
+    deadline = monotonic() + DONE_WITHIN_SECONDS
+    while True:
+        log = integrator.get(f"/v1/webhooks/{made}/deliveries").json()["items"]
+        if any(one["attempts"] for one in log if one["eventId"] == f"{page}:1"):
+            return made
+        assert monotonic() < deadline, log
+        sleep(0.02)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ Not in a log line, a measurement, a span, a problem, a header, a URL, an event o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGTERM
@@ -18,7 +18,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from api import clock
 from api.app import create_app
-from api.command_routes import ADOPTION, ALL
+from api.command_routes import ADOPTION, ALL, CommandRoute
 from api.settings import Settings
 from ledger.journey.commands import RecordArrest
 from ledger.journey.facts.contract import ContractSigned
@@ -31,6 +31,7 @@ from tests.told_examples import ARRESTED, BEFORE
 from tests.webhook_service import settings_for, settled, subscribed
 
 IDENTIFIED = {"identifiers": [{"kind": "pnc-id", "value": PNC_ID}]}
+ON_PAGES = [route for route in ALL if route is not ADOPTION]
 SAID = {"Justification": CANARY, "On-Behalf-Of": CANARY, "X-Correlation-Id": CANARY}
 
 
@@ -58,28 +59,31 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
                 for one in (caller, auditor):
                     one.client.headers.update(SAID)
                     one.client.event_hooks = {"response": [seen.note]}
+                caller.adopt("checkpoint-cymru/2019-10")
+                half = len(ON_PAGES) // 2
+                first = tuple(tell(caller, seen.document, ON_PAGES[:half]))
                 webhook = subscribed(caller, receiver)
-                pages = tuple(tell_everything(caller, seen.document))
+                rest = tuple(tell(caller, seen.document, ON_PAGES[half:]))
+                pages = (*first, *rest)
                 read_everything(caller, seen.document, pages)
                 read_everything(auditor, seen.document, pages[:2])
                 look_who_looked(auditor)
                 wrongly(caller, seen.document)
-                settled(caller, webhook, len(pages))
+                settled(caller, webhook, len(rest))
                 metrics = caller.client.get("/metrics").text
         yield Told(seen, lines, spans, receiver, metrics, pages)
 
 
-def tell_everything(caller: Caller, document: Mapping[str, Any]) -> Iterator[str]:
-    """Put every command of the table forward, each on a page of its own; that page."""
-    caller.adopt("checkpoint-cymru/2019-10")
+def tell(
+    caller: Caller, document: Mapping[str, Any], routes: Sequence[CommandRoute]
+) -> Iterator[str]:
+    """Put each command forward, on a page of its own; that page."""
     teller = Teller(caller, document)
     other = teller.put("", *ARRESTED[0], "").json()["participantId"]
     first = teller.put("", RecordArrest, IDENTIFIED, other).json()["participantId"]
     assert teller.put(first, ContractSigned, {}, other).status_code == 409
     yield first
-    for route in ALL:
-        if route is ADOPTION:
-            continue
+    for route in routes:
         page = ""
         for kind, changes in (*BEFORE[route.kind], (route.kind, {})):
             answer = teller.put(page, kind, changes, other)
@@ -154,7 +158,7 @@ def test_no_span_holds_what_was_told(told: Told) -> None:
 
 def test_no_webhook_holds_what_was_told(told: Told) -> None:
     sent = [(dict(one.headers), one.body.decode()) for one in told.webhooks.received]
-    assert len(sent) >= len(told.pages)
+    assert len(sent) >= len(ON_PAGES) // 2
     assert [one for one in sent if marked(json.dumps(one))] == []
 
 

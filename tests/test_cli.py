@@ -20,7 +20,7 @@ from tests.terminal import answer, furnished_in, quiet_terminal, refusal, run
 
 COMMANDS = (
     *("demo", "serve", "show", "explain", "policies", "policies adopt"),
-    *("access-log", "access-log export"),
+    *("access-log", "access-log export", "import"),
     *("migrate", "replay", "version"),
 )
 

@@ -24,7 +24,7 @@ ON = date(2019, 11, 28)
 WRITERS = 4
 ARRESTS_EACH = 8
 CANARY = "Zxqvwyth"
-EARLY_SECONDS = 12
+EARLY_SECONDS = 17
 SCREENED = "uk.police.diversion.safeguarding.screened.v1"
 ARRESTED = "uk.police.diversion.arrest.recorded.v1"
 

@@ -165,6 +165,16 @@ def test_a_stream_ends_in_order_when_the_token_does(data: Path, service: str) ->
         assert (again.status_code, again.json()["code"]) == (401, "token-invalid")
 
 
+def test_the_document_declares_the_stream_without_words_of_a_later_openapi(
+    integrator: Caller,
+) -> None:
+    answer = integrator.get("/openapi.json")
+    assert "itemSchema" not in answer.text
+    declared = answer.json()["paths"]["/events/stream"]["get"]["responses"]
+    assert list(declared["200"]["content"]) == ["text/event-stream"]
+    assert {"400", "401", "403", "422", "429", "503"} <= declared.keys()
+
+
 def test_what_is_streamed_is_in_the_access_log_before_it_is_sent(data: Path, service: str) -> None:
     with Caller(service, "integrator", "lancashire") as caller:
         page = caller.tell_all(Story().arrest(ON))

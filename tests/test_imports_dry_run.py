@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -114,7 +115,7 @@ def test_pages_that_are_there_are_read_and_others_are_not_seen(
         {**screened, "participantId": there["participantId"]},
         arrest(identifiers=[IDENTIFIER]),
         {**arrest(), "participantId": theirs["participantId"]},
-        {**screened, "participantId": "p-nobody"},
+        {**screened, "key": str(uuid4()), "participantId": "p-nobody"},
         first,
     )
     assert [line["status"] for line in told[:3]] == ["acceptable"] * 3

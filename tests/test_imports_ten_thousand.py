@@ -8,8 +8,6 @@ from random import Random
 from typing import Any
 from uuid import uuid4
 
-import pytest
-
 from tests.imported import (
     ARREST,
     SCREENING,
@@ -31,6 +29,7 @@ LINES = 10_000
 OF_EACH = 10
 HALF = LINES // 2
 SCREENED = 900
+POLL_SECONDS = 0.5
 USED = arrest()
 
 Bad = Callable[[], Line | bytes]
@@ -69,20 +68,15 @@ def lines_with_bad_ones() -> tuple[list[Line | bytes], dict[int, tuple[str, str]
     return lines, bad
 
 
-@pytest.fixture
-def lines_and_bad() -> tuple[list[Line | bytes], dict[int, tuple[str, str]]]:
-    return lines_with_bad_ones()
-
-
 def test_a_hundred_bad_lines_harm_no_other_and_a_kill_half_way_doubles_nothing(
-    tmp_path: Path, lines_and_bad: tuple[list[Line | bytes], dict[int, tuple[str, str]]]
+    tmp_path: Path,
 ) -> None:
-    lines, bad = lines_and_bad
+    lines, bad = lines_with_bad_ones()
     assert len(lines) == LINES
     server = ledger_server(tmp_path)
     with Caller(server.address) as integrator:
         import_id = posted(integrator, *lines)
-        for told in told_until_ended(integrator, import_id):
+        for told in told_until_ended(integrator, import_id, POLL_SECONDS):
             if told["done"] >= HALF:
                 break
     server.kill()
@@ -92,7 +86,7 @@ def test_a_hundred_bad_lines_harm_no_other_and_a_kill_half_way_doubles_nothing(
     server = ledger_server(tmp_path)
     try:
         with Caller(server.address) as integrator:
-            told = ended(integrator, import_id)
+            told = ended(integrator, import_id, POLL_SECONDS)
             became = results(integrator, import_id)
     finally:
         server.stop()

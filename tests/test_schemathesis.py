@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.fuzz_ledger import configuration, pages_for_commands, whole
-from tests.service import Caller, at_work
+from tests.service import Caller, serving
 
 ROOT = Path(__file__).parents[1]
 SCHEMATHESIS = Path(sys.executable).parent / "schemathesis"
@@ -45,7 +45,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder = tmp_path_factory.mktemp("fuzzed")
     limits: Any = {f"{quota}_per_minute": OFTEN for quota in QUOTAS}
     here = (ip_network("127.0.0.0/8"),)
-    with at_work(folder / "ledger", webhook_networks=here, **limits) as caller:
+    ledger = serving(folder / "ledger", webhook_networks=here, **limits)
+    with ledger as address, Caller(address) as caller:
+        caller.adopt("checkpoint-cymru/2019-10", from_on="2019-10-08")
         return fuzzed(caller, folder)
 
 

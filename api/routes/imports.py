@@ -45,7 +45,7 @@ LINES: Any = {
         + (LineForm.__doc__ or ""),
         "content": {
             MEDIA_TYPE: {
-                "schema": {"type": "string"},
+                "schema": {"type": "string", "minLength": 1, "pattern": r"\S"},
                 "example": "".join(f"{json.dumps(line)}\n" for line in EXAMPLE_LINES),
             }
         },

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Path, Response
 from pydantic import Field
 
 from api.callers import permitted
 from api.command_routes import Tag
 from api.desk import TheDesk
-from api.feed import cursors
 from api.feed.asking import MOST_TYPES, EventType
 from api.fields import PastInstant
 from api.forms import Form
-from api.lists import Cursor, Limit, link_next
 from api.replies.basics import Listed
-from api.replies.webhooks import DeliveryReply, WebhookReply, WebhookSecret
+from api.replies.webhooks import WebhookReply, WebhookSecret
 from api.roles import Caller, Permission
 from api.webhooks import asking
 from api.webhooks.asking import Commanding, commanding
-from api.webhooks.log import logged
 from api.webhooks.receivers import MOST_URL
-from api.webhooks.replying import delivery_reply, webhook_reply
-from api.webhooks.tables import State
-
-FIRST = 2**53 - 1
+from api.webhooks.replying import webhook_reply
 
 TOLD: Any = {"headers": {"Location": {}, "Idempotency-Replayed": {}}}
 WITH_NO_BODY: Any = {
@@ -43,7 +37,6 @@ Commander = Annotated[Commanding, Depends(commanding)]
 WebhookId = Annotated[
     str, Path(alias="webhookId", max_length=64, description="The id of a subscription.")
 ]
-InState = Annotated[State | None, Query(description="Only deliveries in this state.")]
 
 
 class WebhookForm(Form):
@@ -201,30 +194,3 @@ def replay(
 def enable(by: Commander, webhook_id: WebhookId) -> Response:
     """Go on where deliveries stopped: nothing was passed over. What is due is sent at once."""
     return asking.enabled(by, webhook_id)
-
-
-@router.get(
-    "/{webhookId}/deliveries",
-    summary="The delivery log",
-    operation_id="webhookDeliveries",
-    response_description="The newest first.",
-)
-def deliveries(
-    desk: TheDesk,
-    caller: Subscriber,
-    webhook_id: WebhookId,
-    request: Request,
-    response: Response,
-    state: InState = None,
-    cursor: Cursor = "",
-    limit: Limit = 100,
-) -> Listed[DeliveryReply]:
-    """What was sent, each attempt, and what is still to be sent. It goes back 30 days."""
-    before = cursors.position_in(cursor, webhook_id) or FIRST
-    with desk.jobs.connect() as connection:
-        known = asking.found(connection, caller, webhook_id)
-        rows = logged(connection, known.id, before, limit + 1, state.value if state else "")
-    shown = rows[:limit]
-    next_cursor = cursors.written(shown[-1].number, known.id) if len(rows) > limit else None
-    link_next(request, response, next_cursor)
-    return Listed(items=tuple(delivery_reply(one) for one in shown), next_cursor=next_cursor)

@@ -21,7 +21,7 @@ from api.identities import chance, new_access_id
 from api.telling import as_json
 from api.webhooks.addresses import NotAllowed, Resolve, checked
 from api.webhooks.claiming import Claimed, still_claimed
-from api.webhooks.queueing import PING, PING_NAME
+from api.webhooks.queueing import PING, PING_NAME, is_persons
 from api.webhooks.receivers import receiver
 from api.webhooks.schedule import Schedule
 from api.webhooks.sending import ADDRESS, TIMEOUT, sent
@@ -29,7 +29,6 @@ from api.webhooks.settling import Outcome, settle
 from api.webhooks.signing import headers
 from api.webhooks.tables import instant
 from ledger.record.access import Access, AccessKind
-from ledger.record.book import force_page
 
 OPERATION = "webhookDelivery"
 SYSTEM = "webhooks"
@@ -89,7 +88,7 @@ class Attempts:
             return _bytes(_ping(one, base))
         ((_, entry),) = self.desk.ledger.since(one.position - 1, 1)
         known = one.subscription
-        if one.page != force_page(known.force):
+        if is_persons(one.page, known.force):
             self.desk.access.append(
                 Access(
                     id=new_access_id(),

@@ -25,6 +25,7 @@ class Delivery:
 
     number: int
     event: str
+    page: str
     position: int
     type: str
     round: int
@@ -48,6 +49,7 @@ def logged(
         Delivery(
             number=row.number,
             event=row.event,
+            page=row.page,
             position=row.position,
             type=row.type,
             round=row.round,

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from api.feed.events import PREFIX
 from api.webhooks.subscriptions import Subscription
 from api.webhooks.tables import DUE, NEVER, State, deliveries, subscriptions
+from ledger.record.book import force_page
 
 MOST_WAITING = 1_000
 PING_NAME = "webhook.pinged"
@@ -28,6 +29,11 @@ class Queued:
     page: str
     position: int
     type: str
+
+
+def is_persons(page: str, force: str) -> bool:
+    """Whether a delivery's page is a person's: a ping has none, and the force's own is nobody's."""
+    return page not in {"", force_page(force)}
 
 
 def room(connection: Connection, subscription_id: str) -> int:
