@@ -4,6 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
+LINTER := $(if $(shell command -v npm),$(VENV)/spectral/installed)
 LOCK   := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
           --generate-hashes --no-header --no-annotate $(UPGRADE) --group build
 
@@ -17,7 +18,7 @@ help: ## List what can be made
 demo: $(VENV)/running ## Serve the ledger with invented participants (ARGS=... is passed on)
 	@$(BIN)/diversion-ledger demo $(ARGS)
 
-test: $(VENV)/developing ## Run every test; the pure rooms must be covered to the last branch
+test: $(VENV)/developing $(LINTER) ## Run every test; the pure rooms must be covered to the last branch
 	@$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term-missing $(ARGS)
 
 check: $(VENV)/developing ## Check format, lint, types, import arrows and dependencies
@@ -52,6 +53,13 @@ $(VENV)/running: requirements.txt pyproject.toml | $(BIN)/python
 $(VENV)/developing: requirements-dev.txt pyproject.toml | $(BIN)/python
 	$(call install,$<)
 	@touch $(VENV)/running $@
+
+# What lints the API's documents runs on Node; no script of a package is run, and without npm its tests say so.
+$(VENV)/spectral/installed: tests/spectral/package-lock.json | $(BIN)/python
+	@mkdir -p $(@D)
+	@cp tests/spectral/package.json tests/spectral/package-lock.json $(@D)
+	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
 
 # Installs the lock $(1), its hashes checked, and the project itself; on a terminal one line tells how far it is.
 define install

@@ -87,7 +87,7 @@ def telling_of_faults(what: str) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        FAULTS.error(what, extra=told(error))  # noqa: TRY400
+        FAULTS.error(what, extra=told(error))
         raise
 
 

@@ -26,7 +26,7 @@ from api.roles import Caller
 from api.settings import Settings
 
 SECONDS = 60
-LOGINS = frozenset({"/v1/login", "/v1/token"})
+LOGIN = "/v1/login"
 SEARCHING = "/search"
 SUBNET_OF_ONE = 64
 """Bits of an IPv6 address that tell one customer from another; the rest they choose themselves."""
@@ -77,7 +77,7 @@ class Rates:
         scope["state"]["rates"] = self
         telling = _Telling(self, scope, receive, send)
         try:
-            if scope["method"] == "POST" and scope["path"] in LOGINS:
+            if scope["method"] == "POST" and scope["path"] == LOGIN:
                 self._count(scope, Quota.LOGINS, _address(scope))
         except Problem as problem:
             await response(problem, scope["state"]["trace"])(scope, receive, telling)

@@ -15,7 +15,9 @@ from api.logs import keep_quiet
 from api.protocol import MOST_HEAD_BYTES, Http
 from api.settings import Settings
 
+ANSWER_WITHIN_SECONDS = 3
 STOP_WITHIN_SECONDS = 5
+"""From the signal to the end: to answer who is waiting, and then to close what is open."""
 
 
 class NotStarted(Exception):
@@ -43,7 +45,7 @@ def serve_in_this_process(
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
+        timeout_graceful_shutdown=ANSWER_WITHIN_SECONDS,
     )
     keep_quiet()
     server = _Server(config, when_started)

@@ -97,10 +97,10 @@ class Workers:
                 when_started()
 
     def stop(self) -> None:
-        """End them all: kindly, and after `STOP_WITHIN_SECONDS` and one more, not."""
+        """End them all: kindly at first, and after `STOP_WITHIN_SECONDS` not."""
         for worker in self._workers:
             worker.process.terminate()
-        deadline = monotonic() + STOP_WITHIN_SECONDS + 1
+        deadline = monotonic() + STOP_WITHIN_SECONDS
         for worker in self._workers:
             worker.process.join(max(0.0, deadline - monotonic()))
             if worker.process.is_alive():

@@ -74,6 +74,49 @@ def test_a_service_whose_views_cannot_be_drawn_is_not_ready(tmp_path: Path) -> N
     assert answer.headers["Retry-After"] == "1"
 
 
+@pytest.mark.parametrize(
+    ("file", "component"),
+    [("access.sqlite", "access"), ("jobs.sqlite", "jobs")],
+)
+def test_a_service_that_cannot_account_for_what_it_does_is_not_ready(
+    tmp_path: Path, file: str, component: str
+) -> None:
+    with at_work(tmp_path) as custody:
+        assert custody.get("/health").json()["components"][component] == "UP"
+        with closing(sqlite3.connect(tmp_path / file)) as kept:
+            tables = [name for (name,) in kept.execute(TABLES)]
+            assert tables
+            for name in tables:
+                kept.execute(f"DROP TABLE {name}")
+        answer = custody.get("/health")
+    assert (answer.status_code, answer.json()["components"][component]) == (503, "DOWN")
+
+
+def test_no_answer_is_framed_sniffed_or_kept_unless_it_says_so(custody: Caller) -> None:
+    for path in ("/v1/caseload", "/v1/participants/p-1", "/nowhere", "/info"):
+        headers = custody.get(path).headers
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+
+
+@pytest.mark.parametrize("path", ["/", "/v1/problems/fault"])
+def test_a_page_for_people_is_kept_apart_from_its_json_and_runs_nothing(
+    custody: Caller, path: str
+) -> None:
+    for accept in ("text/html", "application/json"):
+        answer = custody.client.get(path, headers={"Accept": accept})
+        assert (answer.headers["Vary"], accept in answer.headers["content-type"]) == (
+            "Accept",
+            True,
+        )
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src" not in policy
+        assert "frame-ancestors 'none'" in policy
+
+
 def until_not_ready(custody: Caller) -> httpx2.Response:
     answers = (custody.get("/health/readiness") for _ in range(10_000))
     return next(answer for answer in answers if answer.status_code == 503)
@@ -123,6 +166,9 @@ def test_what_may_pass_says_when_to_try_again(code: str, status: int, retry: str
     answer = response(Problem(code), Trace("1" * 32, "2" * 16))
     assert answer.status_code == status
     assert answer.headers.get("Retry-After") == retry
+
+
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 
 
 async def never_asked(*_: object) -> None:

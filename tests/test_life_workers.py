@@ -22,8 +22,10 @@ from api.examples import EXAMPLES
 from ledger.journey.commands import RecordArrest
 from ledger.record.book import open_ledger
 from ledger.record.entry import Entry
+from tests.service import Caller
 from tests.test_cli_serving import ROOT, Served, served
 
+STREAM = "/v1/events/stream"
 CLIENTS = 8
 ARRESTS = 200
 KILL_AFTER = 40
@@ -132,7 +134,7 @@ def test_workers_do_not_outlive_a_parent_that_was_killed(service: tuple[Served, 
 
 
 def test_each_worker_tells_its_own_numbers(service: tuple[Served, str]) -> None:
-    process, address = service
+    _, address = service
     seen: set[str] = set()
 
     def asked() -> bool:
@@ -141,7 +143,17 @@ def test_each_worker_tells_its_own_numbers(service: tuple[Served, str]) -> None:
         return seen == {"1", "2"}
 
     until("both were asked", (asked() for _ in count()))
-    assert process.stopped_by(signal.SIGINT)[0] == 0
+
+
+def test_whoever_still_follows_the_feed_does_not_keep_the_workers(
+    service: tuple[Served, str],
+) -> None:
+    process, address = service
+    started = workers(process.process.pid)
+    with Caller(address) as follower, follower.client.stream("GET", STREAM) as stream:
+        assert stream.status_code == 200
+        assert process.stopped_by(signal.SIGINT)[0] == 0
+    assert not any(map(is_there, started))
 
 
 UNCHECKED = """
