@@ -1,4 +1,4 @@
-"""What a request may be, before anything looks into it: of bounded size, its body JSON, and in time.
+"""What a request may be before anything looks into it: of bounded size, its body JSON, and in time.
 
 A URL of 4 kB, 100 headers of 16 kB in all, a body of 256 kB. The body is counted while it arrives,
 checked, and only then handed on.

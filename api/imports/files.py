@@ -53,9 +53,7 @@ class Draft:
         self._kept = False
         self._bytes = self._ends = 0
         self._digest = hashlib.sha256()
-        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_NOFOLLOW
-        self._file = os.fdopen(os.open(path, flags, OWNER_ONLY), "w+b")
-        fcntl.flock(self._file, fcntl.LOCK_EX)
+        self._file = _locked(path)
 
     @property
     def digest(self) -> str:
@@ -133,6 +131,17 @@ def lines_in(file: BinaryIO, number: int = 0, at: int = 0) -> Iterator[Line]:
             content = content.removeprefix(BYTE_ORDER_MARK)
         if content.strip():
             yield Line(number, at, content.rstrip(b"\r\n"))
+
+
+def _locked(path: Path) -> BinaryIO:
+    """A new file, locked; made again if somebody took it for one left behind before it was."""
+    while True:
+        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_NOFOLLOW
+        file = os.fdopen(os.open(path, flags, OWNER_ONLY), "w+b")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if os.fstat(file.fileno()).st_nlink:
+            return file
+        file.close()
 
 
 def _rest(file: BinaryIO, read: bytes) -> int:

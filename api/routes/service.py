@@ -6,16 +6,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from api import metrics, pages
 from api.command_routes import Tag
 from api.desk import Desk, TheDesk
+from api.imports.tables import imports
 from api.problem_types import TYPES
 from api.problems import Problem
 from api.replies.service import Front, Health, Information, ProblemPage
 from api.version import NAME, VERSION
+from api.webhooks.tables import deliveries
 from ledger.record.access import AccessLog
 from ledger.record.book import Ledger
 from ledger.record.store import Unavailable
@@ -139,6 +141,7 @@ def _can_be_written(jobs: Engine) -> bool:
     try:
         with jobs.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.execute(select(deliveries.c.number, imports.c.number).limit(1))
             connection.rollback()
     except SQLAlchemyError:
         return False
