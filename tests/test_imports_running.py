@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from time import monotonic, sleep
 from uuid import uuid4
 
@@ -255,3 +257,25 @@ def test_whoever_lost_a_job_to_another_process_keeps_nothing_of_it(tmp_path: Pat
     assert counts(engine, job.id) == {LineStatus.RECORDED: 1}
     assert claimed(engine, "third", later, later) is None
     engine.dispose()
+
+
+def test_a_file_that_is_about_to_be_written_is_not_taken_for_one_left_behind(
+    tmp_path: Path,
+) -> None:
+    stopped = Event()
+
+    def sweep() -> None:
+        while not stopped.is_set():
+            remove_left_behind(tmp_path, frozenset)
+
+    with ThreadPoolExecutor(2) as sweepers:
+        sweeping = [sweepers.submit(sweep) for _ in range(2)]
+        try:
+            for number in range(1_000):
+                draft = Draft(file_of(tmp_path, f"i-{number}"))
+                assert draft.path.exists()
+                draft.close()
+        finally:
+            stopped.set()
+        for one in sweeping:
+            one.result()

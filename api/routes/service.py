@@ -12,7 +12,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from api import metrics, pages
 from api.command_routes import Tag
 from api.desk import Desk, TheDesk
-from api.imports.tables import imports
 from api.problem_types import TYPES
 from api.problems import Problem
 from api.replies.service import Front, Health, Information, ProblemPage
@@ -141,7 +140,7 @@ def _can_be_written(jobs: Engine) -> bool:
     try:
         with jobs.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            connection.execute(select(deliveries.c.number, imports.c.number).limit(1))
+            connection.execute(select(deliveries.c.number).limit(1))
             connection.rollback()
     except SQLAlchemyError:
         return False

@@ -1,0 +1,105 @@
+"""A log kept as tiles: how it grows, and the hashes and proofs that can be read from it.
+
+C2SP tlog-tiles v1. What is read is trusted for its length only: the proofs made from it are
+worth what their verifier says of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ledger.proof.merkle import EMPTY_ROOT, folded, root
+from ledger.proof.paths import consistency_spans, inclusion_spans, subtrees
+from ledger.proof.refusal import NotProved
+from ledger.proof.strict import HASH_BYTES
+from ledger.proof.tiles import TILE_WIDTH, Tile
+
+ReadTile: TypeAlias = Callable[[Tile], bytes]
+
+_TILE_BYTES = TILE_WIDTH * HASH_BYTES
+
+
+def growth(
+    old: int, leaves: Sequence[bytes], read: ReadTile
+) -> Iterator[tuple[Tile, bytes]]:
+    """The tiles, with content, that a log of `old` leaves is given by these leaf hashes more.
+
+    Args:
+        old: The leaves so far.
+        leaves: The hashes of the leaves that follow.
+        read: Gives the content of a tile of the log so far; asked for the last ones only.
+
+    Raises:
+        NotProved: `read` gave another length than the tile has.
+    """
+    level, size, added = 0, old, list(leaves)
+    while added:
+        index, begun = divmod(size, TILE_WIDTH)
+        row = _read(Tile(level, index, begun), read) if begun else b""
+        row += b"".join(added)
+        added = []
+        for content in _cut(row, _TILE_BYTES):
+            yield Tile(level, index, len(content) // HASH_BYTES), content
+            if len(content) == _TILE_BYTES:
+                added.append(root(_cut(content, HASH_BYTES)))
+            index += 1
+        level, size = level + 1, size // TILE_WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class TiledLog:
+    """A log of `size` leaves whose tiles `read` gives.
+
+    Each of its methods raises `NotProved` where `read` gave another length than the tile has.
+    """
+
+    size: int
+    read: ReadTile
+
+    @property
+    def root(self) -> bytes:
+        return self._span(0, self.size) if self.size else EMPTY_ROOT
+
+    def inclusion_proof(self, index: int) -> list[bytes]:
+        """The hashes that prove leaf `index`, from its sibling up to the root's child.
+
+        Raises:
+            NotProved: There is no leaf `index`.
+        """
+        return [self._span(start, end) for start, end in inclusion_spans(index, self.size)]
+
+    def consistency_proof(self, old: int) -> list[bytes]:
+        """The hashes that prove that this log goes on from its first `old` leaves.
+
+        Raises:
+            NotProved: `old` is not from 1 to the size (inclusive).
+        """
+        return [self._span(start, end) for start, end in consistency_spans(old, self.size)]
+
+    def range_hashes(self) -> tuple[bytes, ...]:
+        """The hashes of the compact range of the whole log."""
+        return tuple(self._node(*each) for each in subtrees(0, self.size))
+
+    def _span(self, start: int, end: int) -> bytes:
+        return folded([self._node(*each) for each in subtrees(start, end)])
+
+    def _node(self, level: int, index: int) -> bytes:
+        level, height = divmod(level, 8)
+        tile_index, place = divmod(index << height, TILE_WIDTH)
+        held = (self.size >> 8 * level) - tile_index * TILE_WIDTH
+        row = _read(Tile(level, tile_index, min(held, TILE_WIDTH)), self.read)
+        part = row[place * HASH_BYTES : (place + (1 << height)) * HASH_BYTES]
+        return root(_cut(part, HASH_BYTES))
+
+
+def _read(tile: Tile, read: ReadTile) -> bytes:
+    content = read(tile)
+    if len(content) != tile.width * HASH_BYTES:
+        raise NotProved("a tile of another length than its width")
+    return content
+
+
+def _cut(row: bytes, length: int) -> list[bytes]:
+    return [row[start : start + length] for start in range(0, len(row), length)]
