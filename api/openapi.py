@@ -35,6 +35,15 @@ STREAMED = {"x-item-schema": {"$ref": REFERENCES.format(model="CloudEvent")}}
 """OpenAPI 3.1 has no word for the items of a stream, and a schema would be that of the whole."""
 
 HEADER_NAMES = {"x-correlation-id": "X-Correlation-Id", "Last-Event-ID": "Last-Event-ID"}
+HEADER_EXAMPLES = {
+    "Idempotency-Key": "8e03978e-40d5-43e8-bc93-6894a57f9324",
+    "If-Match": '"7"',
+    "If-None-Match": '"7"',
+    "Justification": "Requested by the custody officer for the review at 14:00.",
+    "Last-Event-ID": "1024",
+    "Purpose": "prosecution",
+    "X-Correlation-Id": "custody-4471-19",
+}
 
 Told = Mapping[str, Any]
 
@@ -80,6 +89,9 @@ def _parameter(drawn: Told, *, looked: bool) -> Told:
     told = {**drawn, "schema": _never_null(drawn["schema"])}
     if drawn["in"] == "header":
         told["name"] = HEADER_NAMES.get(drawn["name"], drawn["name"].title())
+        told |= (
+            {"example": HEADER_EXAMPLES[told["name"]]} if told["name"] in HEADER_EXAMPLES else {}
+        )
     if looked and told["name"] == "If-Match":
         told["required"] = True
     return told

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ledger.record.entry import CorruptEntry, Entry
@@ -20,6 +20,15 @@ from projections.tables import positions
 from projections.view import View, Write
 
 BATCH = 5_000
+
+_MOVE = (
+    update(positions)
+    .where(
+        positions.c.view.in_(bindparam("names", expanding=True)),
+        positions.c.read_to == bindparam("start"),
+    )
+    .values(read_to=bindparam("end"))
+)
 
 Progress = Callable[[int, int], None]
 Stretch = Sequence[tuple[int, Entry | CorruptEntry]]
@@ -60,8 +69,11 @@ def catch_up(
             return start
         end = stretch[-1][0]
         drawn = pages.batch(stretch)
-        _commit(engine, behind, start, end, [w for view in behind for w in view.draw(drawn)])
+        writes = [write for view in behind for write in view.draw(drawn)]
+        moved = _commit(engine, behind, start, end, writes)
         progress(end, source.position)
+        if moved and len(behind) == len(views) and len(stretch) < batch:
+            return end
 
 
 def read_positions(engine: Engine, views: Iterable[View]) -> dict[str, int]:
@@ -86,29 +98,25 @@ def _next(source: Source, start: int, batch: int, read_to: Iterable[int]) -> Str
 
 def _commit(
     engine: Engine, views: Sequence[View], start: int, end: int, writes: Iterable[Write]
-) -> None:
-    """Write the batch, unless another runner has moved any of the views in the meantime."""
+) -> bool:
+    """Write the batch, unless another runner has moved any of the views; whether it was written."""
     with engine.connect() as connection, connection.begin() as transaction:
         if not _moved(connection, views, start, end):
             transaction.rollback()
-            return
+            return False
         for write in writes:
             if write.rows:
                 connection.execute(write.statement, write.rows)
+    return True
 
 
 def _moved(connection: Connection, views: Sequence[View], start: int, end: int) -> bool:
-    new = _insert(connection)
-    moved = (
-        new.values([{"view": name, "read_to": end} for name in sorted(view.name for view in views)])
-        .on_conflict_do_update(
-            index_elements=[positions.c.view],
-            set_={"read_to": new.excluded.read_to},
-            where=positions.c.read_to == start,
-        )
-        .returning(positions.c.view)
-    )
-    return len(connection.execute(moved).all()) == len(views)
+    names = sorted(view.name for view in views)
+    if not start:
+        unread = [{"view": name, "read_to": 0} for name in names]
+        connection.execute(_insert(connection).on_conflict_do_nothing(), unread)
+    moved = connection.execute(_MOVE, {"names": names, "start": start, "end": end})
+    return moved.rowcount == len(names)
 
 
 def _insert(connection: Connection) -> sqlite.Insert | postgresql.Insert:

@@ -16,6 +16,7 @@ from uuid import UUID
 import schemathesis
 from schemathesis import Case, Response, SerializationContext
 from schemathesis.checks import CheckContext
+from schemathesis.core.parameters import ParameterLocation
 from schemathesis.hooks import HookContext
 
 from api.command_routes import ALL, ARREST
@@ -27,6 +28,7 @@ RECEIVER = "https://127.0.0.1:9/events"
 LEFT_AS_DRAWN = 8
 REFUSED = frozenset({400, 409, 410, 412, 413, 415, 422, 428})
 READ_ALIKE = frozenset({"Purpose", "Idempotency-Key", "If-Match"})
+IMPORT = "importCommands"
 COMMANDS = {route.operation for route in ALL} - {ARREST.operation, ALL[1].operation}
 
 MEANT = {kind.code for kind in OF_DECISIONS} | {
@@ -48,7 +50,7 @@ MEANT = {kind.code for kind in OF_DECISIONS} | {
 MEANT_OF = {
     "adoptPolicy": "if-match-missing",  # needed once the force has adopted an edition
     "after": "number-out-of-range",  # the ledger has not come so far
-    "importCommands": "idempotency-key-missing",  # needed unless it is a dry run
+    IMPORT: "idempotency-key-missing",  # needed unless it is a dry run
     "replayWebhook": "value-invalid",  # one of its two fields, and not both
 }
 """The same for one parameter, or one operation."""
@@ -60,16 +62,19 @@ _versions: dict[str, str] = {}
 
 @schemathesis.hook
 def filter_case(context: HookContext, case: Case) -> bool:
-    """Try the headers that every command reads by the same code on two commands, not on seventy.
+    """Leave out what says nothing: two things.
 
-    Only wrong values of these three headers are left out, which would be half of all requests; what
-    is left out where they are missing, or of the body, is nothing.
+    Wrong values of the three headers that every command reads by the same code: they are tried on
+    two commands, not on seventy, or they would be half of all requests. And wrong bodies of an
+    import: any bytes are lines to it, and each line is answered in the results.
     """
-    if case.meta is None or case.operation.definition.raw["operationId"] not in COMMANDS:
+    if case.meta is None or case.meta.generation.mode.is_positive:
         return True
-    tried = case.meta.phase.data
-    is_wrong = case.meta.generation.mode.is_negative and "Missing" not in tried.description
-    return not (is_wrong and getattr(tried, "parameter", None) in READ_ALIKE)
+    tried, operation = case.meta.phase.data, case.operation.definition.raw["operationId"]
+    if operation == IMPORT:
+        return not case.meta.is_negative_at(ParameterLocation.BODY)
+    is_wrong = "Missing" not in (tried.description or "") and _parameter(tried) in READ_ALIKE
+    return not (is_wrong and operation in COMMANDS)
 
 
 @schemathesis.hook
@@ -115,6 +120,10 @@ def _codes(problem: dict[str, Any], operation: str) -> set[str]:
         for error in errors
         if error["code"] not in {MEANT_OF.get(error.get("parameter", "")), MEANT_OF.get(operation)}
     }
+
+
+def _parameter(tried: Any) -> str:
+    return getattr(tried, "parameter", None) or ""
 
 
 def _page(case: Case) -> str:

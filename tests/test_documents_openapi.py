@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -13,8 +12,10 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from api.command_routes import ALL, OF_A_JOURNEY, OF_A_PAGE
+from api.examples import EXAMPLES
 from api.openapi import IN_3_2
 from api.roles import ROLES, CallerRole, Permission
+from ledger.journey.commands import RecordArrest
 from tests.documents import IN_PRODUCTION, published
 from tests.fuzz_ledger import operations
 from tests.service import Caller, at_work
@@ -73,13 +74,9 @@ def test_a_command_on_a_page_says_what_it_needs_and_what_it_answers(
 
 
 def test_what_a_command_answers_has_the_headers_that_are_promised(caller: Caller) -> None:
-    from api.examples import EXAMPLES
-    from ledger.journey.commands import RecordArrest
-
-    key = "8e03978e-40d5-43e8-bc93-6894a57f9324"
-    answers = [
-        caller.post("/v1/arrests", EXAMPLES[RecordArrest], idempotency_key=key) for _ in range(2)
-    ]
+    key = {"Idempotency-Key": "8e03978e-40d5-43e8-bc93-6894a57f9324"}
+    arrest = EXAMPLES[RecordArrest]
+    answers = [caller.post("/v1/arrests", arrest, **key) for _ in range(2)]
     for answer in answers:
         assert answer.status_code == 201, answer.text
         assert all(name in answer.headers for name in (*WRITTEN[:3], *LIMITED))

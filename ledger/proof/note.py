@@ -73,9 +73,13 @@ class Note:
     text: str
     signatures: tuple[Signature, ...]
 
+    @property
+    def message(self) -> bytes:
+        """What is signed. Of a text that is not UTF-8, bytes that no note can have."""
+        return self.text.encode(errors="surrogatepass")
+
     def __bytes__(self) -> bytes:
-        lines = "".join(map(str, self.signatures))
-        return f"{self.text}\n{lines}".encode(errors="surrogatepass")
+        return self.message + f"\n{''.join(map(str, self.signatures))}".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def signed(text: str, signers: Iterable[Signer], kept: Iterable[Signature] = ())
     Raises:
         NotProved: `parse_note` would refuse the note.
     """
-    message = text.encode(errors="surrogatepass")
+    message = Note(text, ()).message
     new = [Signature(each.name, each.key_hash, each.sign(message)) for each in signers]
     replaced = {(each.name, each.key_hash) for each in new}
     old = [each for each in kept if (each.name, each.key_hash) not in replaced]
@@ -141,13 +145,12 @@ def verified(note: Note, known: Iterable[Verifier]) -> tuple[Signature, ...]:
             false, or two known keys have one name and hash.
     """
     verifiers = _by_name_and_hash(known)
-    message = note.text.encode(errors="surrogatepass")
     valid: dict[tuple[str, bytes], Signature] = {}
     for signature in note.signatures:
         key = signature.name, signature.key_hash
         if key not in verifiers:
             continue
-        if not verifiers[key].verify(message, signature.value):
+        if not verifiers[key].verify(note.message, signature.value):
             raise NotProved("a false signature under the name of a known key")
         valid.setdefault(key, signature)
     if not valid:

@@ -83,8 +83,8 @@ def check_sizes(old: int, new: int) -> None:
     """Nothing, if a log of `new` leaves can be proved to go on from one of `old`.
 
     Raises:
-        NotProved: `old` is not from 1 to `new` (inclusive), or `new` is beyond 2^63-1. From an empty
-            log anything goes on, so that nothing would be proved.
+        NotProved: `old` is not from 1 to `new` (inclusive), or `new` is beyond 2^63-1. Any log
+            goes on from the empty one, so that 0 would prove nothing.
     """
     if not 1 <= old <= new <= LARGEST:
         raise NotProved("sizes between which nothing can be proved")

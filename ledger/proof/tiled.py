@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ledger.proof.merkle import EMPTY_ROOT, folded, root
+from ledger.proof.compact import CompactRange
+from ledger.proof.merkle import folded, root
 from ledger.proof.paths import consistency_spans, inclusion_spans, subtrees
 from ledger.proof.refusal import NotProved
 from ledger.proof.strict import HASH_BYTES
@@ -21,9 +22,7 @@ ReadTile: TypeAlias = Callable[[Tile], bytes]
 _TILE_BYTES = TILE_WIDTH * HASH_BYTES
 
 
-def growth(
-    old: int, leaves: Sequence[bytes], read: ReadTile
-) -> Iterator[tuple[Tile, bytes]]:
+def growth(old: int, leaves: Sequence[bytes], read: ReadTile) -> Iterator[tuple[Tile, bytes]]:
     """The tiles, with content, that a log of `old` leaves is given by these leaf hashes more.
 
     Args:
@@ -58,9 +57,9 @@ class TiledLog:
     size: int
     read: ReadTile
 
-    @property
-    def root(self) -> bytes:
-        return self._span(0, self.size) if self.size else EMPTY_ROOT
+    def compact_range(self) -> CompactRange:
+        """The whole log as the range from which it can grow, and whose root is its root."""
+        return CompactRange(0, self.size, self._nodes(0, self.size))
 
     def inclusion_proof(self, index: int) -> list[bytes]:
         """The hashes that prove leaf `index`, from its sibling up to the root's child.
@@ -78,12 +77,11 @@ class TiledLog:
         """
         return [self._span(start, end) for start, end in consistency_spans(old, self.size)]
 
-    def range_hashes(self) -> tuple[bytes, ...]:
-        """The hashes of the compact range of the whole log."""
-        return tuple(self._node(*each) for each in subtrees(0, self.size))
-
     def _span(self, start: int, end: int) -> bytes:
-        return folded([self._node(*each) for each in subtrees(start, end)])
+        return folded(self._nodes(start, end))
+
+    def _nodes(self, start: int, end: int) -> tuple[bytes, ...]:
+        return tuple(self._node(level, index) for level, index in subtrees(start, end))
 
     def _node(self, level: int, index: int) -> bytes:
         level, height = divmod(level, 8)

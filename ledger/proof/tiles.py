@@ -75,9 +75,7 @@ def parse_path(path: str) -> Tile | Bundle:
         raise NotProved("a path that no tile has")
     level, digits, width = match.groups(default=str(TILE_WIDTH))
     index = int(digits.replace("x", "").replace("/", ""))
-    found = (
-        Bundle(index, int(width)) if level == "entries" else Tile(int(level), index, int(width))
-    )
+    found = Bundle(index, int(width)) if level == "entries" else Tile(int(level), index, int(width))
     if found.path != path:
         raise NotProved("a path in another form than the canonical one")
     return found
@@ -120,7 +118,7 @@ def unbundled(content: bytes, width: int) -> list[bytes]:
         start = place + 2
         place = start + int.from_bytes(content[place:start], "big")
         entries.append(content[start:place])
-        if place > len(content) or start > len(content):
+        if place > len(content):
             raise NotProved("a bundle that ends too early")
     if place != len(content):
         raise NotProved("a bundle that holds more than it should")

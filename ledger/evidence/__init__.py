@@ -1,0 +1,1 @@
+"""What leaves the building: seals, witnesses, bundles and their verification."""
