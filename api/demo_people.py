@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from api.identities import ALPHABET, PAGE_CHARACTERS, PAGE_PREFIX
+from api.identities import ALPHABET, ID_CHARACTERS, PAGE_PREFIX
 from ledger.journey.identifiers import cro_check_letter, pnc_check_letter
 from ledger.journey.parts import Identifier, Person
 from ledger.journey.words import IdentifierKind, Language
@@ -43,7 +43,7 @@ class Invented:
 def page_id(seed: int, place: int) -> str:
     """The page of the person at `place`, from 0: the same for the same seed, whatever the day."""
     rng = Random(f"{seed}:{place}")  # noqa: S311  reproducible, not secret
-    return PAGE_PREFIX + "".join(rng.choices(ALPHABET, k=PAGE_CHARACTERS))
+    return PAGE_PREFIX + "".join(rng.choices(ALPHABET, k=ID_CHARACTERS))
 
 
 def people(seed: int, count: int) -> tuple[Invented, ...]:

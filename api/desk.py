@@ -60,6 +60,8 @@ class Desk:
         Raises:
             Problem: It has not come so far in time.
         """
+        if position:
+            self.runner.hurry()
         if position and not wait_for(self.views, [view], position, PATIENCE_SECONDS):
             raise Problem("views-behind")
         with self.views.connect() as connection:

@@ -13,23 +13,24 @@ WEBHOOK_PREFIX = "w-"
 PING_PREFIX = "ping-"
 ACCESS_PREFIX = "a-"
 IMPORT_PREFIX = "i-"
-PAGE_CHARACTERS = 26
+ID_CHARACTERS = 26
+BITS = 5
 KEY_BYTES = 32
 
 
 def new_page_id() -> str:
     """An id for a person's page: 130 random bits, which say nothing of when or of whom."""
-    return PAGE_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(PAGE_CHARACTERS))
+    return _id(PAGE_PREFIX)
 
 
 def new_access_id() -> str:
     """An id for a record of the access log, as random as a page's."""
-    return ACCESS_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(PAGE_CHARACTERS))
+    return _id(ACCESS_PREFIX)
 
 
 def new_import_id() -> str:
     """An id for an import, as random as a page's."""
-    return IMPORT_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(PAGE_CHARACTERS))
+    return _id(IMPORT_PREFIX)
 
 
 def new_idempotency_key() -> str:
@@ -59,12 +60,12 @@ def new_token_id() -> str:
 
 def new_webhook_id() -> str:
     """An id for a webhook subscription, as random as a page's."""
-    return WEBHOOK_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(PAGE_CHARACTERS))
+    return _id(WEBHOOK_PREFIX)
 
 
 def new_ping_id() -> str:
     """An id for an event that says nothing but that it arrived."""
-    return PING_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(PAGE_CHARACTERS))
+    return _id(PING_PREFIX)
 
 
 def new_worker_name() -> str:
@@ -75,3 +76,9 @@ def new_worker_name() -> str:
 def chance() -> float:
     """A number from 0 to 1, exclusive: what is added to a wait, so that not all come at once."""
     return secrets.randbelow(1_000_000) / 1_000_000
+
+
+def _id(prefix: str) -> str:
+    bits = secrets.randbits(BITS * ID_CHARACTERS)
+    places = range(0, BITS * ID_CHARACTERS, BITS)
+    return prefix + "".join(ALPHABET[bits >> place & 31] for place in places)

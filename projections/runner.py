@@ -1,5 +1,7 @@
 """Keep views up to date beside the API: a thread that catches up when nudged, and polls besides.
 
+What is written within a moment is drawn together, unless somebody waits for it.
+
 Whatever goes wrong is tried again after a pause; only the class of an error is logged, for its text
 can hold what is personal.
 """
@@ -20,6 +22,7 @@ from projections.source import Source
 from projections.view import View
 
 POLL_SECONDS = 0.03
+MOMENT_SECONDS = 0.02
 LONGEST_PAUSE_SECONDS = 5.0
 STOP_WITHIN_SECONDS = 10.0
 
@@ -49,6 +52,7 @@ class Runner:
         self._pause_seconds = poll_seconds
         self._when_nudged = when_nudged
         self._nudged = Event()
+        self._hurried = Event()
         self._stopped = Event()
         self._read_to = 0
         self._thread = Thread(target=self._run, name="views", daemon=True)
@@ -79,14 +83,19 @@ class Runner:
         self._thread.start()
 
     def nudge(self) -> None:
-        """Say that something was written, so that the next look is at once."""
+        """Say that something was written, so that the next look is in a moment."""
         self._nudged.set()
         self._when_nudged()
+
+    def hurry(self) -> None:
+        """Say that somebody waits, so that the next look is at once."""
+        self._hurried.set()
+        self._nudged.set()
 
     def stop(self) -> None:
         """Let the batch at hand finish, and end the thread."""
         self._stopped.set()
-        self._nudged.set()
+        self.hurry()
         self._thread.join(STOP_WITHIN_SECONDS)
 
     def _run(self) -> None:
@@ -94,6 +103,8 @@ class Runner:
             self._look()
             self._nudged.wait(self._pause_seconds)
             self._nudged.clear()
+            self._hurried.wait(MOMENT_SECONDS)
+            self._hurried.clear()
 
     def _look(self) -> None:
         try:

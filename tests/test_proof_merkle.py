@@ -230,9 +230,7 @@ def test_hashes_of_another_length_are_refused_even_where_they_join_to_the_same_b
 def test_the_fewest_complete_subtrees_cover_a_span(one: int, other: int) -> None:
     start, end = sorted((one, other))
     found = list(subtrees(start, end))
-    covered = [
-        leaf for level, index in found for leaf in range(index << level, index + 1 << level)
-    ]
+    covered = [leaf for level, index in found for leaf in range(index << level, index + 1 << level)]
     assert covered == list(range(start, end))
     pairs = zip(found, found[1:], strict=False)
     assert not any(one == other and index % 2 == 0 for (one, index), (other, _) in pairs)

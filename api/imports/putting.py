@@ -109,7 +109,7 @@ class InEarnest:
             causation_id=causation_id,
         )
         if getattr(put.told, "identifiers", ()):
-            self._runner.nudge()  # the page is looked for where the lookup has read everything
+            self._runner.hurry()  # the page is looked for where the lookup has read everything
         answer = put_forward(self._desk, asked, put)
         told = json.loads(answer.body)
         self._places[line.key] = told["participantId"], told["journey"]
