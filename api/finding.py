@@ -1,7 +1,8 @@
 """Whose page an arrest belongs on: the one named, the one its identifiers lead to, or a new one.
 
-Two arrests of a person whom nobody has met must not open two pages. So whoever is about to open one
-waits until the lookup has read everything written so far, and meanwhile holds the identifiers.
+Two arrests of a person whom nobody has met must not open two pages, and two pages of one person
+must not pass for one. So whoever comes with identifiers waits until the lookup has read everything
+written so far, and meanwhile holds them.
 """
 
 from __future__ import annotations
@@ -41,18 +42,12 @@ def page_for(desk: Desk, caller: Caller, command: RecordArrest, named: str = "")
         return
     names = [f"{caller.force}\0{one.kind}\0{one.value}" for one in identifiers]
     with desk.ledger.held(names):
-        yield (
-            _found(desk, caller, identifiers, position=0)
-            or _found(desk, caller, identifiers, position=desk.ledger.position)
-            or new_page_id()
-        )
+        yield _found(desk, caller, identifiers) or new_page_id()
 
 
-def _found(
-    desk: Desk, caller: Caller, identifiers: tuple[Identifier, ...], *, position: int
-) -> str | None:
+def _found(desk: Desk, caller: Caller, identifiers: tuple[Identifier, ...]) -> str | None:
     pages: set[str] = set()
-    with desk.reading("lookup", position) as connection:
+    with desk.reading("lookup", desk.ledger.position) as connection:
         for one in identifiers:
             led = find(connection, desk.lookup_key, one.kind, one.value, one.issuer)
             pages.update(page for page in led if _is_of(desk, caller, page))

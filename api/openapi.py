@@ -86,14 +86,12 @@ def _operation(drawn: Told, who: Needed, settings: Settings) -> dict[str, Any]:
 
 def _parameter(drawn: Told, *, looked: bool) -> Told:
     """A parameter that is left out is not sent at all: never null. Who looked can say at what."""
-    told = {**drawn, "schema": _never_null(drawn["schema"])}
+    told: dict[str, Any] = {**drawn, "schema": _never_null(drawn["schema"])}
     if drawn["in"] == "header":
-        told["name"] = HEADER_NAMES.get(drawn["name"], drawn["name"].title())
-        told |= (
-            {"example": HEADER_EXAMPLES[told["name"]]} if told["name"] in HEADER_EXAMPLES else {}
-        )
-    if looked and told["name"] == "If-Match":
-        told["required"] = True
+        name = HEADER_NAMES.get(drawn["name"], drawn["name"].title())
+        told |= {"name": name, "required": drawn["required"] or (looked and name == "If-Match")}
+        if name in HEADER_EXAMPLES:
+            told["schema"] = {**told["schema"], "examples": [HEADER_EXAMPLES[name]]}
     return told
 
 
