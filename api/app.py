@@ -87,8 +87,11 @@ def create_app(
             app.state.desk = await run_in_threadpool(opened.__enter__)
         observe(app.state.desk)
         try:
-            async with delivering(app.state.desk), importing(app.state.desk) as importer:
-                app.state.importer = importer
+            async with (
+                delivering(app.state.desk) as deliverer,
+                importing(app.state.desk) as importer,
+            ):
+                app.state.deliverer, app.state.importer = deliverer, importer
                 yield
         finally:
             await run_in_threadpool(opened.__exit__, None, None, None)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import httpx2
+from jsonschema import FormatChecker
 
 from api.settings import Mode
 from tests.service import serving
@@ -22,6 +24,10 @@ IN_PRODUCTION: dict[str, Any] = {
     "jwks_url": "https://issuer.police.example/jwks.json",
     "token_url": "https://issuer.police.example/token",
 }
+FORMATS = FormatChecker()
+FORMATS.checks("date-time", ValueError)(lambda text: bool(datetime.fromisoformat(str(text))))
+"""What `jsonschema` knows of formats, and instants, for which it wants another package."""
+
 KEYS = ("lookup.key", "webhook.key")
 
 

@@ -26,6 +26,7 @@ from api.requests import VERSION
 
 RECEIVER = "https://127.0.0.1:9/events"
 LEFT_AS_DRAWN = 8
+FIRST_VERSION = '"1"'
 REFUSED = frozenset({400, 409, 410, 412, 413, 415, 422, 428})
 READ_ALIKE = frozenset({"Purpose", "Idempotency-Key", "If-Match"})
 IMPORT = "importCommands"
@@ -81,13 +82,29 @@ def filter_case(context: HookContext, case: Case) -> bool:
 def before_call(context: HookContext, case: Case, kwargs: dict[str, Any]) -> None:
     """Lead the request to where something can happen, and never out of this machine."""
     _stay_here(case)
-    if next(_turn) % LEFT_AS_DRAWN == 0:
-        return
     headers, page = case.headers, _page(case)
-    if re.fullmatch(KEY, headers.get("Idempotency-Key", "")):
+    left = next(_turn) % LEFT_AS_DRAWN == 0
+    if _is_to_lead(case, "Idempotency-Key", KEY, left=left):
         headers["Idempotency-Key"] = str(UUID(int=_random.getrandbits(128), version=4))
-    if page in _versions and re.fullmatch(VERSION, headers.get("If-Match", "")):
-        headers["If-Match"] = _versions[page]
+    if case.path.endswith(f"/{ARREST.path}"):
+        headers.pop("If-Match", None)
+    elif _is_to_lead(case, "If-Match", VERSION, left=left):
+        headers["If-Match"] = _versions.get(page, FIRST_VERSION)
+
+
+def _is_to_lead(case: Case, name: str, right: str, *, left: bool) -> bool:
+    """Whether to put a better value for a right one, or for the `0` that stands for none drawn.
+
+    Schemathesis fills headers with `0`, pattern or not, while it tries something else: then nothing
+    else would be looked at.
+    """
+    value = case.headers.get(name, "")
+    tried = case.meta.phase.data if case.meta else None
+    if _parameter(tried) in (name, "Authorization"):
+        return False
+    if value == "0":
+        return True
+    return not left and re.fullmatch(right, value) is not None
 
 
 @schemathesis.hook

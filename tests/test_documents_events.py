@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator
 
 from api.event_examples import example_of
 from api.event_schemas import place_of, schema_of, version_of
@@ -18,6 +18,7 @@ from ledger.journey.facts import FACTS
 from ledger.record.codec import UPCASTS, EntryCodec
 from ledger.record.entry import Attribution, Entry
 from ledger.record.shapes import personal
+from tests.documents import FORMATS
 from tests.fuzz_ledger import pages_for_commands
 from tests.golden_facts import EXAMPLES as GOLDEN
 from tests.service import Caller, at_work
@@ -79,11 +80,12 @@ def test_personal_fields_are_marked_and_no_others(name: str) -> None:
 def test_what_the_service_shows_of_whole_journeys_keeps_to_the_schemas(caller: Caller) -> None:
     seen: set[str] = set()
     for page in set(pages_for_commands(caller).of_operations.values()):
-        entries = caller.get(f"/v1/participants/{page}/events", limit=500).json()["items"]
-        for entry in entries:
+        answer = caller.get(f"/v1/participants/{page}/events", limit=500)
+        assert answer.status_code == 200 or answer.json()["code"] == "page-restricted"
+        for entry in answer.json().get("items", ()):
             assert faults(schema_of(entry["name"]), entry["data"]) == [], entry["name"]
             seen.add(entry["name"])
-    assert len(seen) > 30
+    assert len(seen) > 20
 
 
 def test_a_schema_says_no_to_what_is_no_such_data() -> None:
@@ -132,7 +134,7 @@ def fields_now() -> dict[str, dict[str, Any]]:
     """For each schema, by where it is, the type of every field."""
     return {
         f"{name}/v{version_of(name)}": {
-            field: {key: schema[key] for key in sorted(schema) if key not in {"description"}}
+            field: {key: schema[key] for key in sorted(schema) if key != "description"}
             for field, schema in schema_of(name)["properties"].items()
         }
         for name in sorted(FACTS)
@@ -140,7 +142,7 @@ def fields_now() -> dict[str, dict[str, Any]]:
 
 
 def faults(schema: Json, value: Any) -> list[str]:
-    checker = Draft202012Validator(schema, format_checker=FormatChecker())
+    checker = Draft202012Validator(schema, format_checker=FORMATS)
     return [f"{error.json_path}: {error.message}" for error in checker.iter_errors(value)]
 
 

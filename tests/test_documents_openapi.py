@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
@@ -16,7 +16,7 @@ from api.examples import EXAMPLES
 from api.openapi import IN_3_2
 from api.roles import ROLES, CallerRole, Permission
 from ledger.journey.commands import RecordArrest
-from tests.documents import IN_PRODUCTION, published
+from tests.documents import FORMATS, IN_PRODUCTION, published
 from tests.fuzz_ledger import operations
 from tests.service import Caller, at_work
 
@@ -125,9 +125,7 @@ def judged(document: Json) -> Any:
 
     def judge(shown: tuple[str, Json, Any]) -> tuple[str, list[str]]:
         where, schema, example = shown
-        checker = Draft202012Validator(
-            absolute(schema), registry=registry, format_checker=FormatChecker()
-        )
+        checker = Draft202012Validator(absolute(schema), registry=registry, format_checker=FORMATS)
         return where, [error.message for error in checker.iter_errors(example)]
 
     return judge

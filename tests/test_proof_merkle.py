@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -232,5 +233,5 @@ def test_the_fewest_complete_subtrees_cover_a_span(one: int, other: int) -> None
     found = list(subtrees(start, end))
     covered = [leaf for level, index in found for leaf in range(index << level, index + 1 << level)]
     assert covered == list(range(start, end))
-    pairs = zip(found, found[1:], strict=False)
+    pairs = pairwise(found)
     assert not any(one == other and index % 2 == 0 for (one, index), (other, _) in pairs)

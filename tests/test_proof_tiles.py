@@ -1,4 +1,4 @@
-"""Tiles and bundles: their paths, their content as the specification defines it, what they prove."""
+"""Tiles and bundles: their paths, their content as it is defined, and what they prove."""
 
 from __future__ import annotations
 

@@ -26,8 +26,24 @@ AT_LEAST = 2_000
 ROLES = ("integrator", "custody", "policy", "auditor", "admin")
 QUOTAS = ("reads", "writes", "searches", "logins", "strangers")
 OFTEN = 1_000_000
-CHECKS = 15
-"""Every check of Schemathesis but the one for a time limit, and one of ours."""
+CHECKS = {
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "negative_data_rejection",
+    "positive_data_acceptance",
+    "missing_required_header",
+    "unsupported_method",
+    "allow_header_conformance",
+    "use_after_free",
+    "ensure_resource_availability",
+    "ignored_auth",
+    "object_level_authorization",
+    "refused_for_its_meaning",
+}
+"""Every check of Schemathesis that sets no limit of time, and ours."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +78,7 @@ def test_at_least_two_thousand_requests_found_nothing(run: Run) -> None:
 def test_the_whole_document_was_tried_with_every_check(run: Run) -> None:
     assert run.report["operations"]["tested"] == run.report["operations"]["total"] > 0
     assert run.report["operations"]["skipped"] == 0
-    assert len(run.checks) == CHECKS
+    assert run.checks >= CHECKS
 
 
 def test_every_operation_was_carried_out_as_well_as_refused(run: Run) -> None:

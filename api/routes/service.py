@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -63,13 +64,15 @@ async def problem(code: str, accept: Accept = "") -> Response:
 
 
 @router.get("/health", summary="Whether it is well", operation_id="health")
-def health(desk: TheDesk) -> Health:
-    """Whether the ledger, the access log and the jobs can be used, and the views are drawn.
+def health(desk: TheDesk, request: Request) -> Health:
+    """Whether the ledger, access log and jobs can be used, views are drawn, and the loops run.
 
     Raises:
         Problem: One of them is not well.
     """
-    return _ready(desk)
+    state = request.app.state
+    loops = {"webhooks": state.deliverer.is_well, "imports": state.importer.is_well}
+    return _told({**_components(desk), **loops})
 
 
 @router.get("/health/liveness", summary="Whether it runs", operation_id="liveness")
@@ -85,7 +88,7 @@ def readiness(desk: TheDesk) -> Health:
     Raises:
         Problem: One of them is not well.
     """
-    return _ready(desk)
+    return _told(_components(desk))
 
 
 @router.get("/info", summary="What runs", operation_id="info")
@@ -114,7 +117,7 @@ def counted(desk: TheDesk) -> Response:
     return Response(desk.counters.text(), media_type=metrics.CONTENT_TYPE)
 
 
-def _ready(desk: Desk) -> Health:
+def _components(desk: Desk) -> dict[str, bool]:
     components = {
         "ledger": _can_be_read(desk.ledger),
         "access": _can_be_read(desk.access),
@@ -123,6 +126,10 @@ def _ready(desk: Desk) -> Health:
     }
     if components["ledger"]:
         components["lag"] = desk.runner.lag <= MOST_LAG
+    return components
+
+
+def _told(components: Mapping[str, bool]) -> Health:
     told = {name: "UP" if well else "DOWN" for name, well in components.items()}
     if not all(components.values()):
         raise Problem("not-ready", extras={"components": told})

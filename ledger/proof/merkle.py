@@ -97,9 +97,9 @@ def verify_consistency(
     """Nothing, if `proof` shows the new log to go on from the old (RFC 9162 section 2.1.4.2).
 
     Raises:
-        NotProved: It does not; or a hash is not of 32 bytes, or `old` is not from 1 to `new`.
+        NotProved: It does not; or `old` is not from 1 to `new`, or a hash from which another
+            is made is not of 32 bytes.
     """
-    _check_hashes((old_root, new_root, *proof))
     check_sizes(old, new)
     if old == new:
         if proof or old_root != new_root:
@@ -111,6 +111,7 @@ def verify_consistency(
 def _verify_growth(
     old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]
 ) -> None:
+    _check_hashes((old_root, new_root, *proof))
     path = proof if old & (old - 1) else (old_root, *proof)
     if not proof:
         raise NotProved("a consistency proof without a hash")

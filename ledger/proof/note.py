@@ -125,16 +125,18 @@ def signed(text: str, signers: Iterable[Signer], kept: Iterable[Signature] = ())
     """The note of `text` with the signatures `kept` that no signer makes anew, and the new ones.
 
     Raises:
-        NotProved: `parse_note` would refuse the note.
+        NotProved: `text` does not end in a line feed, or `parse_note` would refuse the note. No
+            signer is asked to sign a text that no note can say.
     """
     message = Note(text, ()).message
+    if not _decoded(message).endswith("\n"):
+        raise NotProved("a text that does not end in a line feed")
     new = [Signature(each.name, each.key_hash, each.sign(message)) for each in signers]
     replaced = {(each.name, each.key_hash) for each in new}
     old = [each for each in kept if (each.name, each.key_hash) not in replaced]
-    note = Note(text, (*old, *new))
-    if parse_note(bytes(note)) != note:
-        raise NotProved("a text that no note can say")
-    return bytes(note)
+    data = bytes(Note(text, (*old, *new)))
+    parse_note(data)
+    return data
 
 
 def verified(note: Note, known: Iterable[Verifier]) -> tuple[Signature, ...]:
