@@ -104,7 +104,7 @@ def _welcome(address: str, settings: Settings, version: int, *, as_json: bool) -
         return
     tell(WELCOME.format(address=address, data=settings.data, token=token))
     tell(
-        f"An arrest for a wrap of heroin; sent again, it is recorded once all the same:\n\n{recorded}\n"
+        f"An arrest for a wrap of heroin; sent again, it is recorded once:\n\n{recorded}\n"
     )
     tell(f"A decision that the policy refuses, with every reason:\n\n{refused}\n")
     tell("Paste them into another terminal. Ctrl-C stops the demo.")

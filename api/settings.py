@@ -49,8 +49,8 @@ class Settings:
     strangers, which is whoever brings no valid token.
 
     The secrets that webhooks are signed with follow from `webhook_key`, a file like the other two.
-    Webhooks go to public addresses, and to those of `webhook_networks`; their receivers are known by
-    the system's certificates, and those in the file `webhook_authorities`. An attempt may take
+    Webhooks go to public addresses, and to those of `webhook_networks`; receivers are known by the
+    system's certificates, and those in the file `webhook_authorities`. An attempt may take
     `webhook_timeout_seconds` in all. `webhook_pace`, for tests, multiplies every wait between them.
     """
 
