@@ -103,9 +103,7 @@ def _welcome(address: str, settings: Settings, version: int, *, as_json: bool) -
         tell_json({**told, "recorded": recorded, "refused": refused})
         return
     tell(WELCOME.format(address=address, data=settings.data, token=token))
-    tell(
-        f"An arrest for a wrap of heroin; sent again, it is recorded once:\n\n{recorded}\n"
-    )
+    tell(f"An arrest for a wrap of heroin; sent again, it is recorded once:\n\n{recorded}\n")
     tell(f"A decision that the policy refuses, with every reason:\n\n{refused}\n")
     tell("Paste them into another terminal. Ctrl-C stops the demo.")
 
