@@ -57,7 +57,7 @@ def put_forward(desk: Desk, asked: Asked, put: Put) -> Answer:
         KeyReused: Another request of the client had the key.
         Refused, VersionConflict, NoSuchPage, EntryTooLarge, Unavailable: As `Ledger.record` says.
     """
-    once = Once(asked.caller.client, asked.key, _digest(desk, put))
+    once = Once(asked.caller.client, asked.key, _digest(desk, asked.caller.force, put))
     with desk.running.alone(once):
         kept = desk.ledger.kept(once)
         if kept is not None:
@@ -194,6 +194,7 @@ def _see_that_it_is_of_the_journey(page: Page, number: int, line: int) -> None:
         raise Problem.at("/line", "not-on-the-page", "The journey has no entry on that line.")
 
 
-def _digest(desk: Desk, put: Put) -> bytes:
-    told = f"{put.route.operation}\0{put.place}\0{put.number}\0{put.told.model_dump_json()}"
+def _digest(desk: Desk, force: str, put: Put) -> bytes:
+    where = f"{force}\0{put.route.operation}\0{put.place}\0{put.number}"
+    told = f"{where}\0{put.told.model_dump_json()}"
     return hmac.digest(desk.lookup_key, b"request\0" + told.encode(), "sha256")

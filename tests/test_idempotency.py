@@ -60,6 +60,14 @@ def test_a_key_is_for_one_request(caller: Caller) -> None:
     assert (other.status_code, code(other)) == (422, "idempotency-key-reused")
 
 
+def test_an_answer_is_not_given_to_another_force(caller: Caller) -> None:
+    key, body = str(uuid4()), {**ARREST, "livesInArea": False}
+    caller.post("/v1/arrests", body, Idempotency_Key=key)
+    with Caller(str(caller.client.base_url), force="gwent") as other:
+        asked = other.post("/v1/arrests", body, Idempotency_Key=key)
+    assert (asked.status_code, code(asked)) == (422, "idempotency-key-reused")
+
+
 def test_a_key_is_needed_and_is_a_uuid(caller: Caller) -> None:
     bare = caller.client.post("/v1/arrests", json=ARREST)
     assert (bare.status_code, code(bare)) == (400, "idempotency-key-missing")
