@@ -12,6 +12,7 @@ import httpx2
 import pytest
 
 from ledger.record.book import open_ledger
+from tests.issuer import bearing, issuing, trusting
 from tests.service import Caller, at_work
 from tests.serving import ledger_server
 from tests.test_kill import ARREST
@@ -60,12 +61,14 @@ def test_a_key_is_for_one_request(caller: Caller) -> None:
     assert (other.status_code, code(other)) == (422, "idempotency-key-reused")
 
 
-def test_an_answer_is_not_given_to_another_force(caller: Caller) -> None:
-    key, body = str(uuid4()), {**ARREST, "livesInArea": False}
-    caller.post("/v1/arrests", body, Idempotency_Key=key)
-    with Caller(str(caller.client.base_url), force="gwent") as other:
-        asked = other.post("/v1/arrests", body, Idempotency_Key=key)
-    assert (asked.status_code, code(asked)) == (422, "idempotency-key-reused")
+def test_an_answer_is_not_given_to_another_force_of_the_same_client(tmp_path: Path) -> None:
+    key = {"Idempotency-Key": str(uuid4()), "Purpose": "prosecution"}
+    with issuing() as issuer, trusting(tmp_path, issuer) as client:
+        for force, status in (("north-wales", 201), ("gwent", 422)):
+            headers = key | bearing(issuer.token(force=force))
+            answer = client.post("/v1/arrests", json=ARREST, headers=headers)
+            assert answer.status_code == status, answer.text
+    assert code(answer) == "idempotency-key-reused"
 
 
 def test_a_key_is_needed_and_is_a_uuid(caller: Caller) -> None:
