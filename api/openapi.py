@@ -23,9 +23,9 @@ REFERENCES = "#/components/schemas/{model}"
 DESCRIPTION = (
     "Records what happens to people diverted from prosecution, decides by dated policy, and answers"
     " where a person stands: whether a conviction or caution is avoided, and which entries, under"
-    " which edition, make it so. Log in, record an arrest, and follow the journey. Every request about"
-    " a person says its `Purpose`. Every command has an `Idempotency-Key`, with which it can be sent"
-    " again, and names in `If-Match` the version of the page that was seen."
+    " which edition, make it so. Log in, record an arrest, and follow the journey. Every request"
+    " about a person says its `Purpose`. Every command has an `Idempotency-Key`, by which it can be"
+    " sent again, and names in `If-Match` the version of the page that was seen."
 )
 ALSO = (ProblemDocument, CloudEvent)
 OF_THE_FRAMEWORK = frozenset({"HTTPValidationError", "ValidationError"})
