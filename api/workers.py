@@ -137,7 +137,8 @@ def serve_with_workers(
     """
     dictConfig(dict(logging))
     listener.listen()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for sent in (signal.SIGINT, signal.SIGTERM):  # a shell's background jobs begin deaf to SIGINT
+        signal.signal(sent, signal.default_int_handler)
     workers = Workers(settings, logging, listener)
     try:
         workers.run(when_started)

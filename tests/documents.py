@@ -38,5 +38,8 @@ def published(data: Path, **settings: Any) -> Iterator[httpx2.Client]:
     for key in KEYS:
         (data / key).write_bytes(bytes(range(32)))
         (data / key).chmod(0o600)
-    with serving(data, **settings) as address, httpx2.Client(base_url=address) as client:
+    with (
+        serving(data, **settings) as address,
+        httpx2.Client(base_url=address, timeout=60) as client,
+    ):
         yield client

@@ -54,7 +54,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     with receiving(folder / "receiver") as receiver:
         settings = Settings(data=folder / "ledger", **settings_for(folder / "receiver"))
         with logged() as lines, running(create_app(settings, spans_to=[spans])) as address:
-            seen = Seen(httpx2.get(f"{address}/openapi.json").json())
+            seen = Seen(httpx2.get(f"{address}/openapi.json", timeout=60).json())
             with Caller(address) as caller, Caller(address, "auditor") as auditor:
                 for one in (caller, auditor):
                     one.client.headers.update(SAID)
@@ -166,7 +166,7 @@ def test_a_service_started_as_people_start_it_says_nothing_of_anyone(tmp_path: P
     log = tmp_path / "log"
     with served("serve", "--data", tmp_path / "data", "--port", 0, "--json", log=log) as service:
         address = json.loads(service.until("\n}"))["address"]
-        seen = Seen(httpx2.get(f"{address}/openapi.json").json())
+        seen = Seen(httpx2.get(f"{address}/openapi.json", timeout=60).json())
         with Caller(address) as caller:
             caller.client.event_hooks = {"response": [seen.note]}
             caller.adopt("checkpoint-cymru/2019-10")

@@ -142,13 +142,14 @@ def test_a_cosignature_of_another_length_is_refused(length: int) -> None:
     assert not verifier(str(MAIR.cosignature_key)).verify(b"", bytes(length))
 
 
-def test_a_time_beyond_63_bits_is_refused() -> None:
+def test_a_time_before_1970_or_beyond_63_bits_is_refused() -> None:
     what = "a time that no cosignature can say"
     value = (LARGEST + 1).to_bytes(8, "big") + bytes(64)
     assert refusal(value, of=cosigned_at_posix_seconds) == what
     for seconds in (-1, LARGEST + 1):
         assert refusal(b"", of=MAIR.cosigner(seconds).sign) == what
-    assert cosigned_at_posix_seconds(MAIR.cosigner(LARGEST).sign(b"")) == LARGEST
+    for seconds in (0, LARGEST):
+        assert cosigned_at_posix_seconds(MAIR.cosigner(seconds).sign(b"")) == seconds
 
 
 def test_a_log_key_does_not_cosign() -> None:

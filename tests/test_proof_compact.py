@@ -72,6 +72,13 @@ def test_a_range_that_does_not_start_at_leaf_0_has_no_root() -> None:
     assert refused == "a root of a range that does not start at 0"
 
 
+def test_a_range_can_end_where_the_largest_log_does() -> None:
+    last = CompactRange(LARGEST - 1, LARGEST - 1).extended(ALL[:1])
+    assert last == CompactRange(LARGEST - 1, LARGEST, (ALL[0],))
+    refused = refusal(ALL[:1], of=last.extended)
+    assert refused == "a range whose ends are not in order"
+
+
 @pytest.mark.parametrize(("start", "end"), [(-1, 0), (3, 2), (0, LARGEST + 1)])
 def test_ends_out_of_order_are_refused(start: int, end: int) -> None:
     assert refusal(start, end, of=CompactRange) == "a range whose ends are not in order"

@@ -184,6 +184,7 @@ def test_sizes_out_of_order_and_from_zero_prove_nothing(old: int, new: int) -> N
 
 def test_the_largest_log_has_paths_of_at_most_63_hashes() -> None:
     assert len(inclusion_spans(0, LARGEST)) == 63
+    assert len(consistency_spans(1, LARGEST)) == 63
 
 
 def test_a_proof_that_is_too_long_or_too_short_is_refused() -> None:

@@ -27,6 +27,9 @@ from tests.webhook_service import (
 
 Both = tuple[Caller, Receiver]
 
+# An attempt that is cut off when its service ends leaves its socket to the collector.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 
 @pytest.fixture(scope="module")
 def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:

@@ -21,26 +21,26 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/openapi.json")
-async def openapi_json(request: Request) -> JSONResponse:
+def openapi_json(request: Request) -> JSONResponse:
     """The OpenAPI document."""
     return JSONResponse(_openapi(request), headers=PUBLIC)
 
 
 @router.get("/asyncapi.json")
-async def asyncapi_json(request: Request) -> JSONResponse:
+def asyncapi_json(request: Request) -> JSONResponse:
     """The AsyncAPI document."""
     return JSONResponse(_asyncapi(request), headers=PUBLIC)
 
 
 @router.get("/asyncapi.yml")
-async def asyncapi_yaml(request: Request) -> Response:
+def asyncapi_yaml(request: Request) -> Response:
     """The same in YAML."""
     text = _once(request, "asyncapi_text", lambda: yaml(_asyncapi(request)))
     return Response(text, headers=PUBLIC, media_type=YAML)
 
 
 @router.get("/docs")
-async def documentation(request: Request) -> HTMLResponse:
+def documentation(request: Request) -> HTMLResponse:
     """Every operation with an example."""
     return HTMLResponse(pages.documentation(_openapi(request)), headers=SHOWN)
 
@@ -56,6 +56,7 @@ def _asyncapi(request: Request) -> dict[str, Any]:
 
 
 def _once(request: Request, name: str, drawn: Callable[[], T]) -> T:
+    """Drawn when it is first asked for, which takes a second or two of a thread's time."""
     state = request.app.state
     if not hasattr(state, name):
         setattr(state, name, drawn())
