@@ -158,6 +158,7 @@ TWICE = "a name that is a member twice"
     [
         ("logs x\n", 1, "an unknown keyword"),
         ("log\n", 1, WORDS),
+        (f"log {L} url more\n", 1, WORDS),
         (f"log {L} url # no comment\n", 1, WORDS),
         (f"witness {M}\n", 1, WORDS),
         (f"witness w {M} url more\n", 1, WORDS),

@@ -83,9 +83,11 @@ def parse_path(path: str) -> Tile | Bundle:
 
 def new_tiles(old: int, new: int) -> Iterator[Tile]:
     """The tiles that a log of `new` leaves has and one of `old` had not, level by level."""
-    for level in range(HIGHEST_LEVEL + 1):
-        for index, width in _widths(old >> 8 * level, new >> 8 * level):
+    level = 0
+    while new:
+        for index, width in _widths(old, new):
             yield Tile(level, index, width)
+        level, old, new = level + 1, old // TILE_WIDTH, new // TILE_WIDTH
 
 
 def new_bundles(old: int, new: int) -> Iterator[Bundle]:
