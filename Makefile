@@ -61,10 +61,10 @@ $(VENV)/spectral/installed: tests/spectral/package-lock.json | $(BIN)/python
 	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch $@ || \
 	  echo "npm could not fetch the linter of the API's documents: its tests are skipped"
 
-# Installs the lock $(1), its hashes checked, and the project itself; on a terminal one line tells how far it is.
+# Installs the lock $(1), which is whole, its hashes checked, and the project itself; on a terminal one line tells how far it is.
 define install
 	@test -t 1 && tty=yes; \
-	{ $(PIP) install --require-hashes --only-binary :all: --requirement $(1) && \
+	{ $(PIP) install --no-deps --require-hashes --only-binary :all: --requirement $(1) && \
 	  $(PIP) install --no-build-isolation --no-deps --editable . || echo FAILED; } 2>&1 \
 	| tee $(VENV)/install.log \
 	| awk -v lock=$(1) -v tty=$$tty -v all=$$(grep -c == $(1)) ' \
