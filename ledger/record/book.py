@@ -114,15 +114,18 @@ class Ledger(Store):
         self._holds = Holds(holds, PATIENCE_SECONDS)
         self._latest = self._last_recorded_at()
 
-    def page(self, page_id: str, as_at: date = date.max) -> Page:
-        """The page as told of the civil day `as_at`, inclusive.
+    def page(self, page_id: str, as_at: date = date.max, known: int | None = None) -> Page:
+        """The page as told of the civil day `as_at`, inclusive, from all that is known of it.
+
+        `known` is a size of the log: it is told from its first so many leaves alone.
 
         Raises:
+            BeyondTheLog: The log has no such size.
             NoSuchPage: Nothing is written on it.
             CorruptEntry: One of its entries cannot be read.
             Unavailable: The ledger cannot be read.
         """
-        page = self._page_or_blank(page_id, as_at)
+        page = self._page_or_blank(page_id, as_at, known)
         if not page.written:
             raise NoSuchPage(page_id)
         return page
@@ -255,8 +258,10 @@ class Ledger(Store):
             raise WriteUncertain("the event store refused the entries") from error
         return current
 
-    def _page_or_blank(self, page_id: str, as_at: date = date.max) -> Page:
-        return replay(((entry.line, entry.fact) for entry in self.entries(page_id)), as_at)
+    def _page_or_blank(
+        self, page_id: str, as_at: date = date.max, known: int | None = None
+    ) -> Page:
+        return replay(((entry.line, entry.fact) for entry in self.entries(page_id, known)), as_at)
 
     def _last_recorded_at(self) -> datetime:
         for position in range(self.position, 0, -1):

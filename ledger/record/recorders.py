@@ -1,9 +1,9 @@
 """What the ledger asks of a recorder beyond what the event store's own offer, and one in memory.
 
-`insert_events` writes whatever belongs to the entries in the entries' own transaction. It comes
-with them as keywords: `cited`, the editions that they cite; `answered`, the request that led to
-them and its answer; `recorded_at`, before which nothing may have been recorded last. The leaves of
-the log are to come the same way.
+`insert_events` writes whatever belongs to the entries in the entries' own transaction: their
+leaves, and what comes with them as keywords: `cited`, the editions that they cite; `answered`, the
+request that led to them and its answer; `recorded_at`, before which nothing may have been recorded
+last.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from eventsourcing.persistence import ApplicationRecorder, Notification, StoredE
 from eventsourcing.popo import POPOApplicationRecorder, POPOFactory
 
 from ledger.journey.parts import EditionRef
+from ledger.proof.merkle import leaf_hash
+from ledger.record.leaves import Leaf
 from ledger.record.once import Answered, Kept, KeyTaken
 
 MANY = 2**31
 
 
 class LedgerRecorder(ApplicationRecorder):
-    """Keeps the entries, and which editions they cite."""
+    """Keeps the entries, their leaves, and which editions they cite."""
 
     @abstractmethod
     def select_page(self, page_id: str, limit: int = MANY) -> Sequence[Notification]:
@@ -35,6 +37,22 @@ class LedgerRecorder(ApplicationRecorder):
     @abstractmethod
     def kept(self, client: str, key: str) -> Kept | None:
         """What stands with the client's key."""
+
+    @abstractmethod
+    def size(self) -> int:
+        """The number of leaves."""
+
+    @abstractmethod
+    def leaves(self, start: int, limit: int) -> Sequence[Leaf]:
+        """At most `limit` leaves from `start`, inclusive, by index."""
+
+    @abstractmethod
+    def lines(self, start: int, limit: int) -> Sequence[tuple[int, bytes | None]]:
+        """The position of each of those leaves, and the line that stands there, if one does."""
+
+    @abstractmethod
+    def leaf_at(self, position: int) -> Leaf | None:
+        """The leaf of the entry at `position`."""
 
 
 class MemoryRecorder(POPOApplicationRecorder, LedgerRecorder):
@@ -60,6 +78,23 @@ class MemoryRecorder(POPOApplicationRecorder, LedgerRecorder):
     def kept(self, client: str, key: str) -> Kept | None:
         with self._database_lock:
             return self._kept.get((client, key))
+
+    def size(self) -> int:
+        with self._database_lock:
+            return len(self._stored_events)
+
+    def leaves(self, start: int, limit: int) -> Sequence[Leaf]:
+        with self._database_lock:
+            stored = self._stored_events[start : start + limit]
+        return [Leaf(n, n + 1, leaf_hash(one.state)) for n, one in enumerate(stored, start)]
+
+    def lines(self, start: int, limit: int) -> Sequence[tuple[int, bytes | None]]:
+        with self._database_lock:
+            stored = self._stored_events[start : start + limit]
+        return [(n + 1, one.state) for n, one in enumerate(stored, start)]
+
+    def leaf_at(self, position: int) -> Leaf | None:
+        return next(iter(self.leaves(position - 1, 1)), None) if position else None
 
     def _update_table(
         self,

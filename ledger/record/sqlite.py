@@ -19,14 +19,17 @@ from eventsourcing.sqlite import (
     SQLiteConnection,
     SQLiteConnectionPool,
     SQLiteCursor,
+    SQLiteDatastore,
     SQLiteFactory,
     SQLiteTransaction,
 )
 from eventsourcing.utils import Environment
 
 from ledger.journey.parts import EditionRef
+from ledger.record.leaves import Leaf
 from ledger.record.once import Answered, ClockBehind, Kept, KeyTaken
 from ledger.record.recorders import MANY, LedgerRecorder, notification
+from ledger.record.sqlite_leaves import LeafTable
 
 _FULL = 2
 _OPENINGS = 100
@@ -59,7 +62,15 @@ class NotDurable(OSError):
 
 
 class DurableRecorder(SQLiteApplicationRecorder, LedgerRecorder):
-    """Keeps the entries in one table; which editions they cite, and answers, in two more."""
+    """Keeps the entries in one table; leaves, which editions they cite, and answers, in others."""
+
+    def __init__(self, datastore: SQLiteDatastore) -> None:
+        super().__init__(datastore)
+        self._leaves = LeafTable("ledger_leaf", datastore)
+
+    def create_table(self) -> None:
+        super().create_table()
+        self._leaves.create()
 
     def construct_create_table_statements(self) -> list[str]:
         return [*super().construct_create_table_statements(), _CITED, _ANSWERS]
@@ -88,6 +99,18 @@ class DurableRecorder(SQLiteApplicationRecorder, LedgerRecorder):
             row = cursor.fetchone()
             return Kept(*row) if row else None
 
+    def size(self) -> int:
+        return self._leaves.size()
+
+    def leaves(self, start: int, limit: int) -> Sequence[Leaf]:
+        return self._leaves.leaves(start, limit)
+
+    def lines(self, start: int, limit: int) -> Sequence[tuple[int, bytes | None]]:
+        return self._leaves.lines(start, limit)
+
+    def leaf_at(self, position: int) -> Leaf | None:
+        return self._leaves.at(position)
+
     def _insert_events(
         self,
         c: SQLiteCursor,
@@ -99,7 +122,8 @@ class DurableRecorder(SQLiteApplicationRecorder, LedgerRecorder):
     ) -> Sequence[int] | None:
         if recorded_at:
             _see_that_none_is_later(c, recorded_at)
-        positions = super()._insert_events(c, stored_events, **rest)
+        positions = super()._insert_events(c, stored_events, **rest) or ()
+        self._leaves.add(c, positions, stored_events)
         if answered and positions:
             _keep(c, answered, positions[-1])
         c.executemany(

@@ -18,6 +18,7 @@ from eventsourcing.utils import Environment, EnvType
 from ledger.journey.parts import EditionRef
 from ledger.record.codec import EntryCodec
 from ledger.record.entry import CorruptEntry, Entry
+from ledger.record.leaves import BeyondTheLog, Leaf
 from ledger.record.mapper import EntryMapper
 from ledger.record.once import Answered, Kept, KeyReused, Once
 from ledger.record.recorders import LedgerRecorder, MemoryFactory
@@ -70,15 +71,76 @@ class Store(Application[str]):
         with _reading():
             return self.recorder.max_notification_id() or 0
 
-    def entries(self, page_id: str) -> tuple[Entry, ...]:
-        """All that was written on the page, oldest first; empty where nothing was.
+    @property
+    def size(self) -> int:
+        """The size of the log: how many leaves it has.
 
         Raises:
+            Unavailable: The store cannot be read.
+        """
+        with _reading():
+            return self.recorder.size()
+
+    def leaves(self, start: int, limit: int) -> Sequence[Leaf]:
+        """At most `limit` leaves from leaf `start`, inclusive, in order.
+
+        Raises:
+            Unavailable: The store cannot be read.
+        """
+        with _reading():
+            return self.recorder.leaves(start, limit)
+
+    def lines(self, start: int, limit: int) -> Sequence[bytes]:
+        """The lines of those leaves, byte for byte as stored.
+
+        Raises:
+            CorruptEntry: One of them is gone.
+            Unavailable: The store cannot be read.
+        """
+        with _reading():
+            rows = self.recorder.lines(start, limit)
+        return [_there(position, line) for position, line in rows]
+
+    def leaf_of(self, page_id: str, line: int) -> Leaf | None:
+        """The leaf of the entry on `line`, from 1, of the page, if there is one.
+
+        Raises:
+            Unavailable: The store cannot be read.
+        """
+        with _reading():
+            rows = self.recorder.select_page(page_id, line)
+            found = [row.id for row in rows if row.originator_version == line]
+            return self.recorder.leaf_at(found[0]) if found else None
+
+    def position_at(self, size: int) -> int:
+        """The position of the last entry of the log's first `size` leaves; 0 where there is none.
+
+        Raises:
+            BeyondTheLog: The log has no such size.
+            Unavailable: The store cannot be read.
+        """
+        if not size:
+            return 0
+        last = self.leaves(size - 1, 1) if size > 0 else ()
+        if not last or last[0].index != size - 1:
+            raise BeyondTheLog(size)
+        return last[0].position
+
+    def entries(self, page_id: str, known: int | None = None) -> tuple[Entry, ...]:
+        """All that was written on the page, oldest first; empty where nothing was.
+
+        `known` is a size of the log: only entries among its first so many leaves are told.
+
+        Raises:
+            BeyondTheLog: The log has no such size.
             CorruptEntry: An entry cannot be read, or is missing.
             Unavailable: The store cannot be read.
         """
         with _reading():
             rows = self.recorder.select_page(page_id)
+        if known is not None:
+            last = self.position_at(known)
+            rows = [row for row in rows if row.id <= last]
         for line, row in enumerate(rows, start=1):
             if row.originator_version != line:
                 raise CorruptEntry(page_id, line, 0)
@@ -159,6 +221,12 @@ class Store(Application[str]):
             return self.mapper.to_domain_event(row)
         except CorruptEntry as error:
             return error
+
+
+def _there(position: int, line: bytes | None) -> bytes:
+    if line is None:
+        raise CorruptEntry("", 0, position)
+    return line
 
 
 @contextmanager

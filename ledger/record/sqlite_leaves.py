@@ -1,0 +1,99 @@
+"""A table of leaves beside the lines in one SQLite file, written in the lines' own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.sqlite import SQLiteCursor, SQLiteDatastore
+
+from ledger.proof.merkle import leaf_hash
+from ledger.record.leaves import Leaf
+
+MOST = 1_000
+
+
+class LeafTable:
+    """The table called `name`, of the lines in `stored_events`."""
+
+    def __init__(self, name: str, datastore: SQLiteDatastore) -> None:
+        self._name = name
+        self._datastore = datastore
+
+    def create(self) -> None:
+        """Make the table if need be; lines that stand there already get their leaves once."""
+        with self._datastore.transaction(commit=True) as c:
+            c.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (self._name,))
+            if c.fetchone():
+                return
+            c.execute(
+                f"CREATE TABLE {self._name} (leaf_index INTEGER PRIMARY KEY,"
+                " notification_id INTEGER NOT NULL UNIQUE, leaf_hash BLOB NOT NULL)"
+            )
+            for index, (position, state) in enumerate(_lines(c)):
+                self._insert(c, index, position, state)
+
+    def add(self, c: SQLiteCursor, positions: Sequence[int], stored: Sequence[StoredEvent]) -> None:
+        """Write the leaves of the lines that the open transaction of `c` wrote at `positions`."""
+        c.execute(f"SELECT MAX(leaf_index) FROM {self._name}")  # noqa: S608
+        last: int | None = c.fetchone()[0]
+        first = 0 if last is None else last + 1
+        for index, (position, event) in enumerate(zip(positions, stored, strict=True), first):
+            self._insert(c, index, position, event.state)
+
+    def size(self) -> int:
+        """The number of leaves: one more than the last index."""
+        with self._datastore.transaction(commit=False) as c:
+            c.execute(f"SELECT MAX(leaf_index) FROM {self._name}")  # noqa: S608
+            last: int | None = c.fetchone()[0]
+            return 0 if last is None else last + 1
+
+    def leaves(self, start: int, limit: int) -> Sequence[Leaf]:
+        """At most `limit` leaves from `start`, inclusive, by index."""
+        return [
+            Leaf(*row)
+            for row in self._rows(
+                f"SELECT * FROM {self._name} WHERE leaf_index >= ? ORDER BY leaf_index LIMIT ?",  # noqa: S608
+                (start, limit),
+            )
+        ]
+
+    def lines(self, start: int, limit: int) -> Sequence[tuple[int, bytes | None]]:
+        """The position of each of those leaves, and the line that stands there, if one does."""
+        return self._rows(
+            f"SELECT notification_id, state FROM {self._name}"  # noqa: S608
+            " LEFT JOIN stored_events ON stored_events.rowid = notification_id"
+            " WHERE leaf_index >= ? ORDER BY leaf_index LIMIT ?",
+            (start, limit),
+        )
+
+    def at(self, position: int) -> Leaf | None:
+        """The leaf of the line at `position` of the store."""
+        statement = f"SELECT * FROM {self._name} WHERE notification_id = ?"  # noqa: S608
+        return next((Leaf(*row) for row in self._rows(statement, (position,))), None)
+
+    def _rows(self, statement: str, asked: Sequence[int]) -> list[tuple[Any, ...]]:
+        with self._datastore.transaction(commit=False) as c:
+            c.execute(statement, asked)
+            return [tuple(row) for row in c.fetchall()]
+
+    def _insert(self, c: SQLiteCursor, index: int, position: int, line: bytes) -> None:
+        c.execute(
+            f"INSERT INTO {self._name} VALUES (?, ?, ?)",  # noqa: S608
+            (index, position, leaf_hash(line)),
+        )
+
+
+def _lines(c: SQLiteCursor) -> Iterator[tuple[int, bytes]]:
+    position = 0
+    while True:
+        c.execute(
+            "SELECT rowid, state FROM stored_events WHERE rowid > ? ORDER BY rowid LIMIT ?",
+            (position, MOST),
+        )
+        rows = [(int(row[0]), bytes(row[1])) for row in c.fetchall()]
+        if not rows:
+            return
+        yield from rows
+        position = rows[-1][0]
