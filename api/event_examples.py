@@ -20,6 +20,7 @@ from ledger.journey.facts.breach import ReoffenceAlleged
 from ledger.journey.facts.contract import ContractSigned, ContractVaried
 from ledger.journey.facts.decision import EligibilityDecided
 from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted, StatusPublished
+from ledger.journey.facts.log import LogAnchored, LogKeyAdded, LogKeyRetired
 from ledger.journey.facts.person import PageOpened
 from ledger.journey.facts.protection import PersonalDataErased
 from ledger.journey.parts import (
@@ -46,6 +47,8 @@ from ledger.journey.words import (
 )
 
 DAY = date(2019, 11, 28)
+ORIGIN = "ledger.example/diversion"
+KEY = f"{ORIGIN}+c27ea34f+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"
 PAGE = "p-7h3kq0v9s2xw5m1n8c4b6d0fjz"
 SERGEANT = Official(
     name="Sgt Mair Pugh", role=Role.CUSTODY_SERGEANT, rank=Rank.SERGEANT, number="1187"
@@ -151,6 +154,14 @@ LED_TO: tuple[Fact, ...] = (
         verdict=Verdict.WITH_OBSERVATIONS,
         panel="Gogledd Cymru",
         observations="The rationale could say more.",
+    ),
+    LogKeyAdded(on=DAY, origin=ORIGIN, key=KEY, from_size=0),
+    LogKeyRetired(on=DAY, origin=ORIGIN, key=KEY, until_size=1024),
+    LogAnchored(
+        on=DAY,
+        origin=f"{ORIGIN}/access",
+        size=1024,
+        root="47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
     ),
 )
 _OF = {fact.NAME: fact for fact in LED_TO}

@@ -6,6 +6,7 @@ from ledger.journey.facts import Fact
 from ledger.journey.facts import arrest as a
 from ledger.journey.facts import contract as c
 from ledger.journey.facts import institution as i
+from ledger.journey.facts import log as own
 from ledger.journey.facts import person as p
 from ledger.journey.facts import protection as t
 
@@ -19,6 +20,9 @@ QUIET: frozenset[type[Fact]] = frozenset(
         i.PanelVerdictGiven,
         i.PolicyAdopted,
         i.StatusPublished,
+        own.LogAnchored,
+        own.LogKeyAdded,
+        own.LogKeyRetired,
         p.DetailsCorrected,
         p.IdentifierAdded,
         p.IdentifierCorrected,

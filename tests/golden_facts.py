@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ledger.journey.facts import Fact
 from ledger.journey.facts import institution as i
+from ledger.journey.facts import log as own
 from ledger.journey.facts import person as p
 from ledger.journey.facts import protection as t
 from ledger.journey.words import IdentifierKind, Language, Record, RestrictionGround, Verdict
@@ -24,7 +25,11 @@ from tests.golden_parts import EDITION, IDENTIFIERS, INSPECTOR, ON, PERSON, SERG
 GOLDEN = Path(__file__).parent / "golden"
 PAGE = "p-0123456789abcdefghjkmnpqrs"
 OTHER = "p-zyxwvtsrqpnmkjhgfedcba9876"
-PAGES = {"policy.adopted": "force-north-wales", "panel-verdict.given": "panel-north-wales"}
+PAGES = {
+    "policy.adopted": "force-north-wales",
+    "panel-verdict.given": "panel-north-wales",
+    **dict.fromkeys(("log-key.added", "log-key.retired", "log.anchored"), "ledger"),
+}
 
 PERSON_FACTS: tuple[Fact, ...] = (
     p.PageOpened(
@@ -92,6 +97,19 @@ INSTITUTION_FACTS: tuple[Fact, ...] = (
     ),
 )
 
+ORIGIN = "ledger.example/diversion"
+KEY = f"{ORIGIN}+c27ea34f+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"
+LOG_FACTS: tuple[Fact, ...] = (
+    own.LogKeyAdded(on=ON, origin=ORIGIN, key=KEY, from_size=12),
+    own.LogKeyRetired(on=ON, origin=ORIGIN, key=KEY, until_size=1024),
+    own.LogAnchored(
+        on=ON,
+        origin=f"{ORIGIN}/access",
+        size=1024,
+        root="47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+    ),
+)
+
 ATTRIBUTION = Attribution(
     by="ffion.per@north-wales",
     on_behalf_of="custody-wrecsam",
@@ -114,6 +132,7 @@ EXAMPLES: dict[str, Entry] = {
         *PERSON_FACTS,
         *PROTECTION_FACTS,
         *INSTITUTION_FACTS,
+        *LOG_FACTS,
     )
 }
 

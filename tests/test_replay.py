@@ -15,6 +15,7 @@ from ledger.journey.facts import arrest as a
 from ledger.journey.facts import contract as c
 from ledger.journey.facts import decision as d
 from ledger.journey.facts import institution as i
+from ledger.journey.facts import log as own
 from ledger.journey.facts import protection as t
 from ledger.journey.page import BLANK, Line, Page, reads_the_same, replay, turn
 from ledger.journey.parts import EditionRef
@@ -123,6 +124,9 @@ EDITION = EditionRef(scheme="checkpoint-cymru", edition="2019-12", digest="ab" *
         i.PanelVerdictGiven(
             on=SIGNED_ON, page="p", line=1, verdict=Verdict.INAPPROPRIATE, panel="x"
         ),
+        own.LogKeyAdded(on=SIGNED_ON, origin="x", key="y", from_size=0),
+        own.LogKeyRetired(on=SIGNED_ON, origin="x", key="y", until_size=1),
+        own.LogAnchored(on=SIGNED_ON, origin="x/access", size=1, root=""),
     ],
     ids=lambda fact: fact.NAME,
 )

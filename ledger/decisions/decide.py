@@ -5,7 +5,7 @@ Pure: no clock, no store. The day comes with the command; `decide` is one table,
 
 from __future__ import annotations
 
-from ledger.decisions import arrest, breach, contract, ending, entry
+from ledger.decisions import arrest, breach, contract, ending, entry, log
 from ledger.decisions import page as pages
 from ledger.decisions.matter import Matter
 from ledger.decisions.refusals import (
@@ -31,6 +31,7 @@ from ledger.journey.facts import contract as c
 from ledger.journey.facts import course as k
 from ledger.journey.facts import decision as d
 from ledger.journey.facts import ending as e
+from ledger.journey.facts import log as own
 from ledger.journey.facts import person as p
 from ledger.journey.facts import protection as t
 from ledger.journey.page import Page, reads_the_same
@@ -77,6 +78,8 @@ def _on_page(
     match command:
         case AdoptPolicy():
             return pages.adopt(command, rulebook)
+        case own.LogKeyAdded() | own.LogKeyRetired() | own.LogAnchored():
+            return log.log_fact(page, command)
         case RecordArrest():
             return arrest.record_arrest(page, command, rulebook)
         case _ if not page.version:

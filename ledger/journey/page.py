@@ -18,6 +18,7 @@ from ledger.journey.facts import breach as b
 from ledger.journey.facts import person as p
 from ledger.journey.facts import protection as t
 from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted, StatusPublished
+from ledger.journey.facts.log import LogAnchored, LogKeyAdded, LogKeyRetired
 from ledger.journey.journey import Journey
 from ledger.journey.parts import Identifier, Person
 from ledger.journey.words import Language
@@ -124,6 +125,8 @@ def struck_lines(written: Iterable[Line]) -> frozenset[int]:
 def _told(page: Page, line: int, fact: Fact) -> Page:
     match fact:
         case PolicyAdopted() | StatusPublished() | PanelVerdictGiven():
+            return page
+        case LogKeyAdded() | LogKeyRetired() | LogAnchored():
             return page
         case a.ArrestRecorded():
             journey = replace(opened(fact), telling=(line,))

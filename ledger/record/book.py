@@ -20,6 +20,7 @@ from ledger.journey.calendar import NaiveTime
 from ledger.journey.commands import AdoptPolicy, Command
 from ledger.journey.facts import Fact
 from ledger.journey.facts.institution import PolicyAdopted
+from ledger.journey.facts.log import LogAnchored, LogKeyAdded, LogKeyRetired
 from ledger.journey.facts.person import PagesLinked
 from ledger.journey.page import Page, replay, struck_lines, turn
 from ledger.policy.load import check_cited, load_rulebook
@@ -31,6 +32,8 @@ from ledger.record.store import LineTaken, Store, Unavailable, WriteUncertain
 
 PATIENCE_SECONDS = 5
 ATTEMPTS = 5
+OF_THE_LOG = "ledger"
+"""The id of the stream on which the log's keys and anchors are written."""
 
 
 class NoSuchPage(LookupError):
@@ -197,7 +200,8 @@ class Ledger(Store):
             CorruptEntry: An entry on the page, a linked one or the force's cannot be read.
             EntryTooLarge: A line would be longer than a line may be.
             NaiveTime: `at`, or an instant in the command, has no zone.
-            ValueError: An adoption is for another page than the force's own.
+            ValueError: An adoption is for another page than the force's own, or what the log says
+                of itself for another than `OF_THE_LOG`.
             Unavailable: The ledger cannot be read or is kept locked; nothing was written.
             WriteUncertain: The event store failed while writing.
         """
@@ -219,6 +223,8 @@ class Ledger(Store):
 
     def _see_that_it_fits(self, page_id: str, command: Command) -> None:
         match command:
+            case LogKeyAdded() | LogKeyRetired() | LogAnchored() if page_id != OF_THE_LOG:
+                raise ValueError("what the log says of itself is written on its own stream")
             case AdoptPolicy(force=force) if page_id != force_page(force):
                 raise ValueError("an adoption is written on the force's own page")
             case PagesLinked(other=other) if other == page_id:

@@ -15,11 +15,12 @@ from ledger.journey.facts.course import CourseFact
 from ledger.journey.facts.decision import DecisionFact
 from ledger.journey.facts.ending import EndingFact
 from ledger.journey.facts.institution import InstitutionFact
+from ledger.journey.facts.log import LogFact
 from ledger.journey.facts.person import PersonFact
 from ledger.journey.facts.protection import ProtectionFact
 
 JourneyFact = ArrestFact | DecisionFact | CourseFact | ContractFact | BreachFact | EndingFact
 PageFact = PersonFact | ProtectionFact
-Fact = JourneyFact | PageFact | InstitutionFact
+Fact = JourneyFact | PageFact | InstitutionFact | LogFact
 
 FACTS: dict[str, type[Fact]] = {fact.NAME: fact for fact in get_args(Fact)}
