@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import typer
 
-from api import cli_access, cli_import, cli_policies, cli_reading, cli_serving, cli_upkeep
+from api import (
+    cli_access,
+    cli_audit,
+    cli_import,
+    cli_policies,
+    cli_reading,
+    cli_serving,
+    cli_upkeep,
+)
 from api.cli_faults import Explaining
 
 app = typer.Typer(
@@ -22,6 +30,7 @@ app.command()(cli_reading.explain)
 app.add_typer(cli_policies.policies, name="policies")
 app.add_typer(cli_access.access_log, name="access-log")
 app.command(name="import")(cli_import.import_file)
+app.command()(cli_audit.audit)
 app.command()(cli_upkeep.migrate)
 app.command()(cli_upkeep.replay)
 app.command()(cli_upkeep.version)

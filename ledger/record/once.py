@@ -7,6 +7,7 @@ who did not get the answer asks again, and gets it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,37 @@ class Kept:
     digest: bytes
     answer: bytes
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """A kept answer as it stands in the store; `check` is what `written` gave it."""
+
+    client: str
+    key: str
+    digest: bytes
+    answer: bytes
+    position: int
+    check: bytes
+
+    @classmethod
+    def written(
+        cls, client: str, key: str, digest: bytes, answer: bytes, position: int
+    ) -> AnswerRow:
+        """The row with its check: no answer is in the log, so a changed one shows by this alone."""
+        parts = (client.encode(), key.encode(), digest, answer, str(position).encode())
+        said = b"".join(b"%d:%s" % (len(part), part) for part in parts)
+        return cls(client, key, digest, answer, position, sha256(said).digest())
+
+    @property
+    def is_as_written(self) -> bool:
+        """Whether the check is that of the rest."""
+        try:
+            return self == AnswerRow.written(
+                self.client, self.key, self.digest, self.answer, self.position
+            )
+        except (AttributeError, TypeError, UnicodeEncodeError):
+            return False
 
 
 @dataclass(frozen=True, slots=True)

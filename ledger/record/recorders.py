@@ -18,7 +18,7 @@ from eventsourcing.popo import POPOApplicationRecorder, POPOFactory
 from ledger.journey.parts import EditionRef
 from ledger.proof.merkle import leaf_hash
 from ledger.record.leaves import Leaf
-from ledger.record.once import Answered, Kept, KeyTaken
+from ledger.record.once import Answered, AnswerRow, Kept, KeyTaken
 
 MANY = 2**31
 
@@ -37,6 +37,10 @@ class LedgerRecorder(ApplicationRecorder):
     @abstractmethod
     def kept(self, client: str, key: str) -> Kept | None:
         """What stands with the client's key."""
+
+    @abstractmethod
+    def select_answers(self, after: int, limit: int) -> Sequence[AnswerRow]:
+        """At most `limit` kept answers of positions after `after`, by position."""
 
     @abstractmethod
     def size(self) -> int:
@@ -78,6 +82,15 @@ class MemoryRecorder(POPOApplicationRecorder, LedgerRecorder):
     def kept(self, client: str, key: str) -> Kept | None:
         with self._database_lock:
             return self._kept.get((client, key))
+
+    def select_answers(self, after: int, limit: int) -> Sequence[AnswerRow]:
+        with self._database_lock:
+            rows = [
+                AnswerRow.written(*place, kept.digest, kept.answer, kept.position)
+                for place, kept in self._kept.items()
+                if kept.position > after
+            ]
+        return sorted(rows, key=lambda row: row.position)[:limit]
 
     def size(self) -> int:
         with self._database_lock:

@@ -27,7 +27,7 @@ from eventsourcing.utils import Environment
 
 from ledger.journey.parts import EditionRef
 from ledger.record.leaves import Leaf
-from ledger.record.once import Answered, ClockBehind, Kept, KeyTaken
+from ledger.record.once import Answered, AnswerRow, ClockBehind, Kept, KeyTaken
 from ledger.record.recorders import MANY, LedgerRecorder, notification
 from ledger.record.sqlite_leaves import LeafTable
 
@@ -44,7 +44,8 @@ CREATE TABLE IF NOT EXISTS cited_editions (
 """
 _ANSWERS = """
 CREATE TABLE IF NOT EXISTS answers (
-    client TEXT, key TEXT, digest BLOB, answer BLOB, position INTEGER, PRIMARY KEY (client, key)
+    client TEXT, key TEXT, digest BLOB, answer BLOB, position INTEGER, checked BLOB,
+    PRIMARY KEY (client, key)
 )
 """
 _LATEST = """
@@ -70,6 +71,8 @@ class DurableRecorder(SQLiteApplicationRecorder, LedgerRecorder):
 
     def create_table(self) -> None:
         super().create_table()
+        with self.datastore.transaction(commit=True) as cursor:
+            _check_answers(cursor)
         self._leaves.create()
 
     def construct_create_table_statements(self) -> list[str]:
@@ -98,6 +101,15 @@ class DurableRecorder(SQLiteApplicationRecorder, LedgerRecorder):
             )
             row = cursor.fetchone()
             return Kept(*row) if row else None
+
+    def select_answers(self, after: int, limit: int) -> Sequence[AnswerRow]:
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(
+                "SELECT client, key, digest, answer, position, checked FROM answers"
+                " WHERE position > ? ORDER BY position LIMIT ?",
+                (after, limit),
+            )
+            return [AnswerRow(*row) for row in cursor.fetchall()]
 
     def size(self) -> int:
         return self._leaves.size()
@@ -140,11 +152,27 @@ def _see_that_none_is_later(c: SQLiteCursor, recorded_at: str) -> None:
         raise ClockBehind(row[0])
 
 
+def _check_answers(c: SQLiteCursor) -> None:
+    """Give answers that were kept before they had a check the column, and theirs."""
+    c.execute("SELECT 1 FROM pragma_table_info('answers') WHERE name = 'checked'")
+    if c.fetchone():
+        return
+    c.execute("ALTER TABLE answers ADD COLUMN checked BLOB")
+    c.execute("SELECT client, key, digest, answer, position FROM answers")
+    for row in [AnswerRow.written(*row) for row in c.fetchall()]:
+        c.execute(
+            "UPDATE answers SET checked = ? WHERE client = ? AND key = ?",
+            (row.check, row.client, row.key),
+        )
+
+
 def _keep(c: SQLiteCursor, answered: Answered, position: int) -> None:
     once = answered.once
+    row = AnswerRow.written(once.client, once.key, once.digest, answered.answer, position)
     c.execute(
-        "INSERT INTO answers VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING position",
-        (once.client, once.key, once.digest, answered.answer, position),
+        "INSERT INTO answers (client, key, digest, answer, position, checked)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING position",
+        (row.client, row.key, row.digest, row.answer, row.position, row.check),
     )
     if c.fetchone() is None:
         raise KeyTaken

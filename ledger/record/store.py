@@ -16,6 +16,7 @@ from eventsourcing.persistence import (
 from eventsourcing.utils import Environment, EnvType
 
 from ledger.journey.parts import EditionRef
+from ledger.record.audit import Finding, Progress, audit
 from ledger.record.codec import EntryCodec
 from ledger.record.entry import CorruptEntry, Entry
 from ledger.record.leaves import BeyondTheLog, Leaf
@@ -193,6 +194,17 @@ class Store(Application[str]):
         if kept is not None and kept.digest != once.digest:
             raise KeyReused
         return kept
+
+    def audit(self, progress: Progress = lambda _done: None) -> Finding | None:
+        """The first place at which what is stored is not as it was written, if there is one.
+
+        `progress` is told how many entries have been looked at.
+
+        Raises:
+            Unavailable: The store cannot be read.
+        """
+        with _reading():
+            return audit(self.recorder, progress)
 
     def append(
         self, entries: Sequence[Entry], answered: Answered | None = None
