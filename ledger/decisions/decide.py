@@ -8,6 +8,7 @@ from __future__ import annotations
 from ledger.decisions import arrest, breach, contract, ending, entry, log
 from ledger.decisions import page as pages
 from ledger.decisions.matter import Matter
+from ledger.decisions.publishing import publish
 from ledger.decisions.refusals import (
     ComesTooLate,
     Erased,
@@ -21,6 +22,7 @@ from ledger.journey.commands import (
     AdoptPolicy,
     Command,
     DecideEligibility,
+    PublishStatus,
     RecordArrest,
     VaryContract,
 )
@@ -100,6 +102,8 @@ def _on_page(
             return pages.erase(page, command)
         case p.DetailsCorrected() | t.DisclosureMade():
             return (command,)
+        case PublishStatus():
+            return publish(page, command)
         case _:
             return _on_journey(page, command, rulebook, linked)
 

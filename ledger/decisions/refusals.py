@@ -141,6 +141,12 @@ class AgeNeeded(Refused):
     kind = Kind.INPUT
 
 
+class WrittenSince(Refused):
+    """Something was written on the page since the ledger was sealed: publish it anew."""
+
+    code = "written-since-sealed"
+
+
 class NotCorrectable(Refused):
     """That entry cannot be recorded in error; the sentence says what to do instead."""
 

@@ -114,4 +114,21 @@ class AdoptPolicy:
     decided_by: Official
 
 
-Command = RecordArrest | DecideEligibility | VaryContract | AdoptPolicy | Fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishStatus:
+    """Put down what the ledger answers of a journey as at the civil day `as_at`, for good.
+
+    It is answered from the first `size` entries of the ledger, of which `root`, in base64, is the
+    root and `version` the page's last line. `engine` is the version of the program that answers.
+    """
+
+    journey: int
+    on: date
+    as_at: date
+    version: int
+    size: int
+    root: str
+    engine: str
+
+
+Command = RecordArrest | DecideEligibility | VaryContract | AdoptPolicy | PublishStatus | Fact
