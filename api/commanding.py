@@ -30,6 +30,7 @@ from ledger.journey.page import Page
 from ledger.record.book import Answering, NoSuchPage, Recorded, VersionConflict, force_page
 from ledger.record.once import KeyTaken, Once
 from ledger.record.store import Unavailable, WriteUncertain
+from ledger.record.streams import is_persons
 
 MAYBE_ANSWERED = (KeyTaken, NoSuchPage, Problem, Refused, VersionConflict, WriteUncertain)
 """What a request may end in because it was carried out before, or meanwhile in another process."""
@@ -77,8 +78,7 @@ def see_that_it_is_theirs(desk: Desk, asked: Asked, page_id: str) -> None:
     Raises:
         Problem: It is not, or there is none; which of the two is not told.
     """
-    force = asked.caller.force
-    if page_id == force_page(force) or desk.ledger.force_of(page_id) != force:
+    if desk.ledger.force_of(page_id) != asked.caller.force or not is_persons(page_id):
         raise Problem("no-such-page")
 
 

@@ -23,6 +23,7 @@ from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted, S
 from ledger.journey.facts.log import LogAnchored, LogKeyAdded, LogKeyRetired
 from ledger.journey.facts.person import PageOpened
 from ledger.journey.facts.protection import PersonalDataErased
+from ledger.journey.facts.scrutiny import SampleDrawn
 from ledger.journey.parts import (
     ArrestPapers,
     Condition,
@@ -36,6 +37,7 @@ from ledger.journey.parts import (
 from ledger.journey.words import (
     Admission,
     ConditionKind,
+    DecisionKind,
     DrugClass,
     IdentifierKind,
     ModeOfTrial,
@@ -154,6 +156,22 @@ LED_TO: tuple[Fact, ...] = (
         verdict=Verdict.WITH_OBSERVATIONS,
         panel="Gogledd Cymru",
         observations="The rationale could say more.",
+    ),
+    SampleDrawn(
+        on=date(2020, 3, 2),
+        sample="s-3c9f1k7t5w2xq8m0n4b6d0hjzv",
+        force="north-wales",
+        decision=DecisionKind.ELIGIBILITY,
+        from_on=date(2019, 10, 7),
+        last_on=date(2019, 12, 31),
+        outcomes=("avoided", "22"),
+        officers=("1187",),
+        wanted=20,
+        seed="59d5b3e8a1c24f70",
+        seed_given=True,
+        known=1024,
+        root="47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+        population=131,
     ),
     LogKeyAdded(on=DAY, origin=ORIGIN, key=KEY, from_size=0),
     LogKeyRetired(on=DAY, origin=ORIGIN, key=KEY, until_size=1024),

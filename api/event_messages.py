@@ -18,13 +18,20 @@ from api.feed.events import NAMES, UNREADABLE, cloud_event, hmpps_event
 from api.replies.basics import Reply
 from api.replies.feed import CloudEvent, HmppsEvent
 from api.webhooks.queueing import PING
-from ledger.record.book import force_page
 from ledger.record.entry import Attribution, CorruptEntry, Entry
+from ledger.record.streams import force_page, panel_page, scrutiny_page
 
 BASE = "https://ledger.example"
 LINE, POSITION = 9, 104
 AT = datetime(2019, 12, 10, 14, 32, 8, 114302, tzinfo=UTC)
 ENVELOPES: Mapping[str, type[Reply]] = {"cloud-event": CloudEvent, "hmpps-event": HmppsEvent}
+STREAMS: Mapping[str, str] = {
+    "policy.adopted": force_page("north-wales"),
+    "panel-verdict.given": panel_page(PAGE),
+    "sample.drawn": scrutiny_page("north-wales"),
+}
+"""Where facts stand that are not on a person's page."""
+
 OF_UNREADABLE = "An entry that cannot be read: its place, and nothing of its content."
 OF_PING = "A first event, which says that the webhook arrives. It is in no ledger."
 PINGED: Mapping[str, Any] = {
@@ -118,5 +125,6 @@ def _narrowed(reference: str, type_: str, name: str) -> Schema:
 def _entry(name: str) -> Entry | CorruptEntry:
     if name == UNREADABLE:
         return CorruptEntry(PAGE, LINE, POSITION)
-    page = force_page("north-wales") if name == "policy.adopted" else PAGE
-    return Entry(page, LINE, AT, Attribution(by="Sgt Mair Pugh"), example_of(name))
+    return Entry(
+        STREAMS.get(name, PAGE), LINE, AT, Attribution(by="Sgt Mair Pugh"), example_of(name)
+    )

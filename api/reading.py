@@ -13,6 +13,7 @@ from api.problems import Problem
 from api.roles import Caller, Permission
 from ledger.journey.journey import Journey
 from ledger.journey.page import Page, replay
+from ledger.record.streams import is_persons
 
 
 def page_of(desk: Desk, caller: Caller, page_id: str) -> Page:
@@ -22,7 +23,7 @@ def page_of(desk: Desk, caller: Caller, page_id: str) -> Page:
         Problem: There is no such page, or it is not the caller's to see.
         CorruptEntry, Unavailable: As `Ledger.page` says.
     """
-    if desk.ledger.force_of(page_id) != caller.force:
+    if desk.ledger.force_of(page_id) != caller.force or not is_persons(page_id):
         raise Problem("no-such-page")
     page = desk.ledger.page(page_id)
     if page.force != caller.force:

@@ -133,6 +133,7 @@ FACTS: Mapping[str, str] = {
     "policy.adopted": "the force adopted an edition",
     "status.published": "the answer was published",
     "panel-verdict.given": "a scrutiny panel gave its view",
+    "sample.drawn": "decisions were drawn at random for scrutiny",
     "log-key.added": "a key of the log began to count",
     "log-key.retired": "a key of the log ceased to count",
     "log.anchored": "another log was seen at a size",

@@ -9,6 +9,7 @@ from ledger.journey.facts import institution as i
 from ledger.journey.facts import log as own
 from ledger.journey.facts import person as p
 from ledger.journey.facts import protection as t
+from ledger.journey.facts import scrutiny as u
 
 QUIET: frozenset[type[Fact]] = frozenset(
     {
@@ -31,5 +32,6 @@ QUIET: frozenset[type[Fact]] = frozenset(
         t.AccuracyContested,
         t.DisclosureMade,
         t.PersonalDataErased,
+        u.SampleDrawn,
     }
 )

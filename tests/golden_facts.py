@@ -15,7 +15,15 @@ from ledger.journey.facts import institution as i
 from ledger.journey.facts import log as own
 from ledger.journey.facts import person as p
 from ledger.journey.facts import protection as t
-from ledger.journey.words import IdentifierKind, Language, Record, RestrictionGround, Verdict
+from ledger.journey.facts import scrutiny as u
+from ledger.journey.words import (
+    DecisionKind,
+    IdentifierKind,
+    Language,
+    Record,
+    RestrictionGround,
+    Verdict,
+)
 from ledger.record.codec import EntryCodec
 from ledger.record.entry import Attribution, Entry
 from tests.golden_arrests import ENTRY_FACTS
@@ -28,6 +36,7 @@ OTHER = "p-zyxwvtsrqpnmkjhgfedcba9876"
 PAGES = {
     "policy.adopted": "force-north-wales",
     "panel-verdict.given": "panel-north-wales",
+    "sample.drawn": "scrutiny-north-wales",
     **dict.fromkeys(("log-key.added", "log-key.retired", "log.anchored"), "ledger"),
 }
 
@@ -97,6 +106,25 @@ INSTITUTION_FACTS: tuple[Fact, ...] = (
     ),
 )
 
+SCRUTINY_FACTS: tuple[Fact, ...] = (
+    u.SampleDrawn(
+        on=ON,
+        sample="s-0123456789abcdefghjkmnpqrs",
+        force="north-wales",
+        decision=DecisionKind.OUTCOME,
+        from_on=date(2019, 12, 1),
+        last_on=ON,
+        outcomes=("22", "avoided"),
+        officers=("Nia Rees", "1187"),
+        wanted=20,
+        seed="5f0e7c3a9b1d2468",
+        seed_given=True,
+        known=1024,
+        root="47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+        population=131,
+    ),
+)
+
 ORIGIN = "ledger.example/diversion"
 KEY = f"{ORIGIN}+c27ea34f+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"
 LOG_FACTS: tuple[Fact, ...] = (
@@ -132,6 +160,7 @@ EXAMPLES: dict[str, Entry] = {
         *PERSON_FACTS,
         *PROTECTION_FACTS,
         *INSTITUTION_FACTS,
+        *SCRUTINY_FACTS,
         *LOG_FACTS,
     )
 }

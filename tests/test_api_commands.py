@@ -33,7 +33,9 @@ NOT_PUT_FORWARD = {
     "page.opened": "an arrest opens the page",
     "personal-data.erased": "comes with the proofs",
     "status.published": "comes with the proofs",
-    "panel-verdict.given": "comes with scrutiny",
+    "panel-verdict.given": "a panel gives it on a decision of a sample",
+    "sample.drawn": "follows from the draw of a sample",
+    **dict.fromkeys(("log-key.added", "log-key.retired", "log.anchored"), "the log's own"),
 }
 AT_ANY_TIME = {
     "admission-withdrawal",

@@ -90,12 +90,14 @@ def nothing_but_its_place(entry: Entry) -> set[Any]:
     """All that an event may say of an entry."""
     page, line, name = entry.page, entry.line, entry.fact.NAME
     journey = getattr(entry.fact, "journey", None)
-    force = page.removeprefix("force-") if page.startswith("force-") else None
     kind, _, rest = page.partition("-")
-    path = f"participants/{page}" if page.startswith("p-") else f"{kind}s/{rest}"
+    force = rest if kind in {"force", "scrutiny"} else None
+    kinds = {"force": "forces", "panel": "panels", "scrutiny": "scrutiny", "ledger": "ledger"}
+    path = f"participants/{page}" if kind == "p" else f"{kinds[kind]}/{rest}"
     path = path if journey is None else f"{path}/journeys/{journey}"
     at = entry.recorded_at.isoformat().replace("+00:00", "Z")
-    detail = f"{BASE}/v1/{path if page.startswith('p-') else 'policies'}"
+    elsewhere = {"p": path, "panel": "scrutiny/samples", "scrutiny": "scrutiny/samples"}
+    detail = f"{BASE}/v1/{elsewhere.get(kind, 'policies')}"
     return {
         *("1.0", "application/json", f"{BASE}/v1/events", f"{12:019}", None, 1),
         *(page, line, name, journey, force, path, at, detail, f"{page}:{line}"),

@@ -142,7 +142,7 @@ def test_an_adoption_recorded_in_error_does_not_hold(ledger: Ledger) -> None:
 
 
 def test_an_adoption_belongs_on_the_forces_own_page(ledger: Ledger) -> None:
-    with pytest.raises(ValueError, match="own page"):
+    with pytest.raises(ValueError, match="another stream"):
         ledger.record("force-gwent", ADOPTION, ME, AT)
     assert ledger.position == 0
 

@@ -18,6 +18,7 @@ from ledger.journey.facts import FACTS
 from ledger.journey.facts.institution import InstitutionFact
 from ledger.journey.facts.log import LogFact
 from ledger.journey.facts.protection import PersonalDataErased
+from ledger.journey.facts.scrutiny import SampleDrawn
 from tests.golden_facts import EXAMPLES as GOLDEN
 from tests.service import Caller as Client
 from tests.service import at_work
@@ -143,9 +144,8 @@ def test_an_entry_is_struck_by_whoever_could_have_written_it(
 
 
 def test_whose_every_entry_of_a_page_is_can_be_told() -> None:
-    nobodys = {
-        kind.NAME for kind in (*InstitutionFact.__args__, *LogFact.__args__, PersonalDataErased)
-    }
+    of_no_page = (*InstitutionFact.__args__, *LogFact.__args__, SampleDrawn, PersonalDataErased)
+    nobodys = {kind.NAME for kind in of_no_page}
     for name in FACTS.keys() - nobodys:
         fact = GOLDEN[name].fact
         assert permission_to_correct(fact) in COMMANDS

@@ -16,7 +16,7 @@ from api.feed.events import NAMES, Event, cloud_event, hmpps_event
 from api.fields import WrongField
 from api.gate import Gate, Kind, gate_for
 from api.roles import Permission
-from ledger.record.book import force_page
+from ledger.record.streams import person_of
 
 LONGEST_WAIT_SECONDS = 20
 MOST_TYPES = 100
@@ -73,8 +73,8 @@ class Following:
     def shown(self, batch: reading.Batch) -> list[Event]:
         """The entries as events; whose they are is put down in the access log."""
         gate = self.gate
-        own = force_page(gate.caller.force)
-        gate.saw(*(entry.page for _, entry in batch.items if entry.page != own))
+        about = (person_of(entry.page) for _, entry in batch.items)
+        gate.saw(*(page_id for page_id in about if page_id is not None))
         written = self._writer()
         return [written(position, entry) for position, entry in batch.items]
 

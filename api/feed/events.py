@@ -13,19 +13,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from api.identities import PAGE_PREFIX
 from api.telling import as_json
 from ledger.journey.facts import FACTS
-from ledger.record.book import force_page
 from ledger.record.codec import UPCASTS
 from ledger.record.entry import CorruptEntry, Entry
+from ledger.record.streams import force_page, is_persons, panel_page, scrutiny_page
 
 PREFIX = "uk.police.diversion."
 HMPPS_PREFIX = "police-diversion."
 PARTICIPANT = "DIVERSION_PARTICIPANT"
 """The type of our pseudonym among a person's identifiers, beside HMPPS' own `NOMS` and `CRN`."""
 
-OF_A_FORCE = force_page("")
+OF_A_FORCE = (force_page(""), scrutiny_page(""))
+OF_SCRUTINY = (scrutiny_page(""), panel_page(""))
+SUBJECTS = {"force": "forces", "panel": "panels", "scrutiny": "scrutiny"}
 UNREADABLE = "entry.unreadable"
 SEQUENCE_DIGITS = 19
 
@@ -116,7 +117,7 @@ def _said(entry: Entry | CorruptEntry) -> Event:
     )
     return {
         "participantId": entry.page if _is_a_participants(entry) else None,
-        "force": entry.page.removeprefix(OF_A_FORCE) if entry.page.startswith(OF_A_FORCE) else None,
+        "force": _force(entry.page),
         "journey": _journey(entry),
         "line": entry.line,
         "name": name_of(entry),
@@ -132,14 +133,21 @@ def _reference(entry: Entry | CorruptEntry) -> str:
 def _path(entry: Entry | CorruptEntry) -> str:
     if not _is_a_participants(entry):
         kind, _, name = entry.page.partition("-")
-        return f"{kind}s/{name}"
+        return f"{SUBJECTS.get(kind, kind)}/{name}"
     page, journey = f"participants/{entry.page}", _journey(entry)
     return page if journey is None else f"{page}/journeys/{journey}"
 
 
 def _detail_url(entry: Entry | CorruptEntry, base: str) -> str:
-    path = _path(entry) if _is_a_participants(entry) else "policies"
-    return f"{base}/v1/{path}"
+    if _is_a_participants(entry):
+        return f"{base}/v1/{_path(entry)}"
+    of_scrutiny = entry.page.startswith(OF_SCRUTINY)
+    return f"{base}/v1/{'scrutiny/samples' if of_scrutiny else 'policies'}"
+
+
+def _force(stream: str) -> str | None:
+    """The force that the stream is called by, if it is."""
+    return stream.partition("-")[2] if stream.startswith(OF_A_FORCE) else None
 
 
 def _journey(entry: Entry | CorruptEntry) -> int | None:
@@ -147,4 +155,4 @@ def _journey(entry: Entry | CorruptEntry) -> int | None:
 
 
 def _is_a_participants(entry: Entry | CorruptEntry) -> bool:
-    return entry.page.startswith(PAGE_PREFIX)
+    return is_persons(entry.page)

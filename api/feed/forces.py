@@ -1,4 +1,4 @@
-"""Which force each page is of: said once, by the page's first entry, and never changed.
+"""Which force each stream is of: said once, by its page's first entry, and never changed.
 
 A page of which that entry cannot be read is of no force: nobody is shown it.
 """
@@ -9,6 +9,7 @@ from threading import Lock
 
 from ledger.record.book import Ledger
 from ledger.record.entry import CorruptEntry, Entry
+from ledger.record.streams import person_of
 
 MOST_REMEMBERED = 100_000
 
@@ -39,7 +40,7 @@ class Forces:
         return force
 
     def _looked_up(self, entry: Entry | CorruptEntry) -> str | None:
-        if entry.line == 1:
+        if entry.line == 1 and person_of(entry.page) in {None, entry.page}:
             return getattr(entry.fact, "force", None) if isinstance(entry, Entry) else None
         try:
             return self._ledger.force_of(entry.page) or None

@@ -16,7 +16,7 @@ from api.roles import Permission
 from api.routes.webhooks import WebhookId
 from api.webhooks import asking
 from api.webhooks.log import logged
-from api.webhooks.queueing import is_persons
+from api.webhooks.queueing import pages_of
 from api.webhooks.replying import delivery_reply
 from api.webhooks.tables import State
 
@@ -49,7 +49,7 @@ def deliveries(
         known = asking.found(connection, gate.caller, webhook_id)
         rows = logged(connection, known.id, before, limit + 1, state.value if state else "")
     shown = rows[:limit]
-    gate.saw(*(one.page for one in shown if is_persons(one.page, known.force)))
+    gate.saw(*pages_of(*(one.page for one in shown)))
     next_cursor = cursors.written(shown[-1].number, known.id) if len(rows) > limit else None
     link_next(request, response, next_cursor)
     return Listed(items=tuple(delivery_reply(one) for one in shown), next_cursor=next_cursor)

@@ -21,7 +21,7 @@ from api.identities import chance, new_access_id
 from api.telling import as_json
 from api.webhooks.addresses import NotAllowed, Resolve, checked
 from api.webhooks.claiming import Claimed, still_claimed
-from api.webhooks.queueing import PING, PING_NAME, is_persons
+from api.webhooks.queueing import PING, PING_NAME, pages_of
 from api.webhooks.receivers import receiver
 from api.webhooks.schedule import Schedule
 from api.webhooks.sending import ADDRESS, TIMEOUT, sent
@@ -88,7 +88,7 @@ class Attempts:
             return _bytes(_ping(one, base))
         ((_, entry),) = self.desk.ledger.since(one.position - 1, 1)
         known = one.subscription
-        if is_persons(one.page, known.force):
+        if about := pages_of(one.page):
             self.desk.access.append(
                 Access(
                     id=new_access_id(),
@@ -101,7 +101,7 @@ class Attempts:
                     purpose=known.purpose,
                     client=known.client,
                     system=SYSTEM,
-                    pages=(one.page,),
+                    pages=about,
                     recipients=(known.host,),
                     count=1,
                 )

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from api.feed.events import PREFIX
 from api.webhooks.subscriptions import Subscription
 from api.webhooks.tables import DUE, NEVER, State, deliveries, subscriptions
-from ledger.record.book import force_page
+from ledger.record.streams import person_of
 
 MOST_WAITING = 1_000
 PING_NAME = "webhook.pinged"
@@ -31,9 +31,10 @@ class Queued:
     type: str
 
 
-def is_persons(page: str, force: str) -> bool:
-    """Whether a delivery's page is a person's: a ping has none, and the force's own is nobody's."""
-    return page not in {"", force_page(force)}
+def pages_of(*streams: str) -> tuple[str, ...]:
+    """The pages that deliveries are about: a ping is about nobody, as is a force's own stream."""
+    about = (person_of(stream) for stream in streams)
+    return tuple(page_id for page_id in about if page_id)
 
 
 def room(connection: Connection, subscription_id: str) -> int:

@@ -5,7 +5,7 @@ Pure: no clock, no store. The day comes with the command; `decide` is one table,
 
 from __future__ import annotations
 
-from ledger.decisions import arrest, breach, contract, ending, entry, log
+from ledger.decisions import arrest, breach, contract, ending, entry, log, scrutiny
 from ledger.decisions import page as pages
 from ledger.decisions.matter import Matter
 from ledger.decisions.publishing import publish
@@ -36,6 +36,8 @@ from ledger.journey.facts import ending as e
 from ledger.journey.facts import log as own
 from ledger.journey.facts import person as p
 from ledger.journey.facts import protection as t
+from ledger.journey.facts.institution import PanelVerdictGiven
+from ledger.journey.facts.scrutiny import SampleDrawn
 from ledger.journey.page import Page, reads_the_same
 from ledger.policy.rulebook import Rulebook
 
@@ -50,7 +52,8 @@ def decide(
 ) -> tuple[Fact, ...]:
     """The facts to record, in order.
 
-    `rulebook` holds what the page's force has adopted; `linked` are other pages of the same person.
+    `rulebook` holds what the page's force has adopted; `linked` are other pages of the same
+    person; of a panel's verdict, the page that it is about.
 
     Raises:
         Refused: The command is not allowed where the journey stands, or by a clause, or does not
@@ -82,6 +85,10 @@ def _on_page(
             return pages.adopt(command, rulebook)
         case own.LogKeyAdded() | own.LogKeyRetired() | own.LogAnchored():
             return log.log_fact(page, command)
+        case SampleDrawn():
+            return scrutiny.draw(page, command)
+        case PanelVerdictGiven():
+            return scrutiny.give_verdict(linked[0], command)
         case RecordArrest():
             return arrest.record_arrest(page, command, rulebook)
         case _ if not page.version:

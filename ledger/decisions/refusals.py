@@ -134,6 +134,13 @@ class NotFound(Refused):
     kind = Kind.INPUT
 
 
+class NotADecision(Refused):
+    """Scrutiny judges a decision on eligibility or on the outcome; that entry is neither."""
+
+    code = "not-a-decision"
+    kind = Kind.INPUT
+
+
 class AgeNeeded(Refused):
     """Neither the day of birth nor the age is known."""
 

@@ -19,6 +19,7 @@ from ledger.journey.facts import person as p
 from ledger.journey.facts import protection as t
 from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted, StatusPublished
 from ledger.journey.facts.log import LogAnchored, LogKeyAdded, LogKeyRetired
+from ledger.journey.facts.scrutiny import SampleDrawn
 from ledger.journey.journey import Journey
 from ledger.journey.parts import Identifier, Person
 from ledger.journey.words import Language
@@ -126,7 +127,7 @@ def _told(page: Page, line: int, fact: Fact) -> Page:
     match fact:
         case PolicyAdopted() | StatusPublished() | PanelVerdictGiven():
             return page
-        case LogKeyAdded() | LogKeyRetired() | LogAnchored():
+        case LogKeyAdded() | LogKeyRetired() | LogAnchored() | SampleDrawn():
             return page
         case a.ArrestRecorded():
             journey = replace(opened(fact), telling=(line,))

@@ -308,6 +308,13 @@ class Verdict(StrEnum):
     COULD_NOT_AGREE = "could-not-agree"
 
 
+class DecisionKind(StrEnum):
+    """A decision that scrutiny looks at: to divert or not, or the outcome of the crime."""
+
+    ELIGIBILITY = "eligibility"
+    OUTCOME = "outcome"
+
+
 class IdentifierKind(StrEnum):
     """An identifier of a person; its value is personal data."""
 

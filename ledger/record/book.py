@@ -17,10 +17,9 @@ from threading import RLock
 from ledger.decisions.decide import decide
 from ledger.decisions.refusals import NotFound
 from ledger.journey.calendar import NaiveTime
-from ledger.journey.commands import AdoptPolicy, Command
+from ledger.journey.commands import Command
 from ledger.journey.facts import Fact
-from ledger.journey.facts.institution import PolicyAdopted
-from ledger.journey.facts.log import LogAnchored, LogKeyAdded, LogKeyRetired
+from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted
 from ledger.journey.facts.person import PagesLinked
 from ledger.journey.page import Page, replay, struck_lines, turn
 from ledger.policy.load import check_cited, load_rulebook
@@ -29,11 +28,12 @@ from ledger.record.entry import Attribution, Entry
 from ledger.record.holds import Holds, StillHeld
 from ledger.record.once import Answered, ClockBehind, Once
 from ledger.record.store import LineTaken, Store, Unavailable, WriteUncertain
+from ledger.record.streams import OF_THE_LOG as OF_THE_LOG
+from ledger.record.streams import force_page as force_page
+from ledger.record.streams import person_of, takes
 
 PATIENCE_SECONDS = 5
 ATTEMPTS = 5
-OF_THE_LOG = "ledger"
-"""The id of the stream on which the log's keys and anchors are written."""
 
 
 class NoSuchPage(LookupError):
@@ -134,13 +134,15 @@ class Ledger(Store):
         return page
 
     def force_of(self, page_id: str) -> str:
-        """The force whose page it is, told from its first entry; empty where nothing is written.
+        """The force whose stream it is, told from its first entry; empty where nothing is written.
+
+        A panel's is of the force whose page it is about.
 
         Raises:
             CorruptEntry: The first entry cannot be read.
             Unavailable: The ledger cannot be read.
         """
-        first = self.first(page_id)
+        first = self.first(person_of(page_id) or page_id)
         return getattr(first.fact, "force", "") if first else ""
 
     @contextmanager
@@ -184,7 +186,7 @@ class Ledger(Store):
 
         Args:
             page_id: The page; blank if nothing is written on it yet.
-            command: What is asked. An adoption belongs on the force's own page.
+            command: What is asked, where it belongs; see `ledger.record.streams`.
             attribution: Who asks, for whom and why; it goes with every entry.
             at: Now.
             expected: The version, its last line, that the caller has seen of the page; `None`
@@ -200,8 +202,7 @@ class Ledger(Store):
             CorruptEntry: An entry on the page, a linked one or the force's cannot be read.
             EntryTooLarge: A line would be longer than a line may be.
             NaiveTime: `at`, or an instant in the command, has no zone.
-            ValueError: An adoption is for another page than the force's own, or what the log says
-                of itself for another than `OF_THE_LOG`.
+            ValueError: The command belongs on another stream.
             Unavailable: The ledger cannot be read or is kept locked; nothing was written.
             WriteUncertain: The event store failed while writing.
         """
@@ -222,11 +223,9 @@ class Ledger(Store):
         raise VersionConflict(version)
 
     def _see_that_it_fits(self, page_id: str, command: Command) -> None:
+        if not takes(page_id, command):
+            raise ValueError("the command is written on another stream")
         match command:
-            case LogKeyAdded() | LogKeyRetired() | LogAnchored() if page_id != OF_THE_LOG:
-                raise ValueError("what the log says of itself is written on its own stream")
-            case AdoptPolicy(force=force) if page_id != force_page(force):
-                raise ValueError("an adoption is written on the force's own page")
             case PagesLinked(other=other) if other == page_id:
                 raise NotFound("A page is linked to another one.", "/other")
             case PagesLinked(other=other):
@@ -240,7 +239,7 @@ class Ledger(Store):
             page,
             command,
             self.rulebook_for(force),
-            linked=tuple(self.page(other) for other in sorted(page.links)),
+            linked=tuple(self.page(other) for other in _beside(page, command)),
             late_because=attribution.late_because,
         )
 
@@ -300,9 +299,9 @@ def open_ledger(data: Path | None, rulebook: Rulebook | None = None) -> Ledger:
     return Ledger(rulebook, env, data / "locks")
 
 
-def force_page(force: str) -> str:
-    """The id of a force's own page, where its adoptions are written."""
-    return f"force-{force}"
+def _beside(page: Page, command: Command) -> Sequence[str]:
+    """The other pages that a decision on `page` looks at."""
+    return (command.page,) if isinstance(command, PanelVerdictGiven) else sorted(page.links)
 
 
 def _in_utc(at: datetime) -> datetime:

@@ -18,9 +18,10 @@ from ledger.journey.facts.institution import InstitutionFact
 from ledger.journey.facts.log import LogFact
 from ledger.journey.facts.person import PersonFact
 from ledger.journey.facts.protection import ProtectionFact
+from ledger.journey.facts.scrutiny import ScrutinyFact
 
 JourneyFact = ArrestFact | DecisionFact | CourseFact | ContractFact | BreachFact | EndingFact
 PageFact = PersonFact | ProtectionFact
-Fact = JourneyFact | PageFact | InstitutionFact | LogFact
+Fact = JourneyFact | PageFact | InstitutionFact | LogFact | ScrutinyFact
 
 FACTS: dict[str, type[Fact]] = {fact.NAME: fact for fact in get_args(Fact)}

@@ -1,0 +1,58 @@
+"""Whose each stream is: a person's page, a force's own or its scrutiny's, a panel's, or the log's.
+
+A stream is told by its id alone. Only a person's page may be read or written as one.
+"""
+
+from __future__ import annotations
+
+from ledger.journey.commands import AdoptPolicy, Command
+from ledger.journey.facts.institution import PanelVerdictGiven
+from ledger.journey.facts.log import LogAnchored, LogKeyAdded, LogKeyRetired
+from ledger.journey.facts.scrutiny import SampleDrawn
+
+OF_THE_LOG = "ledger"
+"""The id of the stream on which the log's keys and anchors are written."""
+
+_FORCE, _SCRUTINY, _PANEL = "force-", "scrutiny-", "panel-"
+
+
+def force_page(force: str) -> str:
+    """The id of a force's own page, where its adoptions are written."""
+    return _FORCE + force
+
+
+def scrutiny_page(force: str) -> str:
+    """The id of the stream on which a force's samples for scrutiny are written."""
+    return _SCRUTINY + force
+
+
+def panel_page(page_id: str) -> str:
+    """The id of the stream of what panels think of decisions on a person's page."""
+    return _PANEL + page_id
+
+
+def takes(stream_id: str, command: Command) -> bool:
+    """Whether the command may be written on the stream: each of those that has one, on its own."""
+    match command:
+        case LogKeyAdded() | LogKeyRetired() | LogAnchored():
+            return stream_id == OF_THE_LOG
+        case AdoptPolicy(force=force):
+            return stream_id == force_page(force)
+        case SampleDrawn(force=force):
+            return stream_id == scrutiny_page(force)
+        case PanelVerdictGiven(page=page):
+            return stream_id == panel_page(page)
+        case _:
+            return not stream_id.startswith((_SCRUTINY, _PANEL))
+
+
+def person_of(stream_id: str) -> str | None:
+    """The person's page that entries of the stream are about; None where they are about nobody."""
+    if stream_id == OF_THE_LOG or stream_id.startswith((_FORCE, _SCRUTINY)):
+        return None
+    return stream_id.removeprefix(_PANEL)
+
+
+def is_persons(stream_id: str) -> bool:
+    """Whether the stream is a person's page."""
+    return person_of(stream_id) == stream_id
