@@ -78,15 +78,24 @@ BLANK = Page()
 def replay(lines: Iterable[Line], as_at: date = date.max) -> Page:
     """The page as `lines` tell it of the civil day `as_at`, inclusive."""
     written = tuple(lines)
-    struck = struck_lines(written)
-    counted = sorted(
-        (fact.on, line) for line, fact in written if line not in struck and fact.on <= as_at
-    )
-    facts = dict(written)
+    return told_by(written, counted_lines(written, as_at))
+
+
+def counted_lines(written: Iterable[Line], as_at: date = date.max) -> frozenset[int]:
+    """The lines that count on the civil day `as_at`: of no later day, and not in error."""
+    lines = tuple(written)
+    struck = struck_lines(lines)
+    return frozenset(line for line, fact in lines if line not in struck and fact.on <= as_at)
+
+
+def told_by(written: Iterable[Line], counted: Iterable[int]) -> Page:
+    """The page as only the lines `counted` tell it, by their days."""
+    lines = tuple(written)
+    facts = dict(lines)
     page = BLANK
-    for _, line in counted:
+    for _, line in sorted((facts[line].on, line) for line in counted):
         page = _told(page, line, facts[line])
-    return replace(page, written=written)
+    return replace(page, written=lines)
 
 
 def turn(page: Page, line: int, fact: Fact) -> Page:
