@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from threading import get_ident
 
 import pytest
 
@@ -210,8 +211,22 @@ def test_a_file_is_created_once_and_read_by_its_owner_only(tmp_path: Path) -> No
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_of_many_who_create_a_file_at_once_one_does(tmp_path: Path) -> None:
+    def made(number: int) -> int | None:
+        try:
+            create(tmp_path / "key", b"%d" % number)
+        except FileExistsError:
+            return None
+        return number
+
+    with ThreadPoolExecutor(16) as pool:
+        (maker,) = {number for number in pool.map(made, range(64)) if number is not None}
+    assert (tmp_path / "key").read_bytes() == b"%d" % maker
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 def test_a_draft_that_a_crash_left_behind_is_no_hindrance(tmp_path: Path) -> None:
-    (tmp_path / f"remembered.{os.getpid()}.draft").write_bytes(b"half a no")
+    (tmp_path / f"remembered.{os.getpid()}-{get_ident()}.draft").write_bytes(b"half a no")
     replace(tmp_path / "remembered", b"whole")
     assert [path.name for path in tmp_path.iterdir()] == ["remembered"]
 

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import get_ident
 from time import monotonic, sleep
 
 OWNER_ONLY = 0o600
@@ -25,7 +26,7 @@ class StillLocked(Exception):
 def replace(file: Path, data: bytes, mode: int = OWNER_ONLY) -> None:
     """Make `data` the content of `file`, durably; its folder must be there.
 
-    Two at once may not write one file: hold `locked`.
+    Of two at once the last one stands: who goes by what stood before holds `locked`.
 
     Raises:
         OSError: It cannot be written; the old content stands.
@@ -67,7 +68,7 @@ def locked(file: Path, patience_seconds: float) -> Iterator[None]:
 
 
 def _drafted(file: Path, data: bytes, mode: int) -> Path:
-    draft = file.with_name(f"{file.name}.{os.getpid()}.draft")
+    draft = file.with_name(f"{file.name}.{os.getpid()}-{get_ident()}.draft")
     draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as opened:
