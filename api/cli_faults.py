@@ -20,6 +20,8 @@ from api.serving import NotStarted, PortTaken
 from api.settings import NotASetting
 from api.trust.settling import TrustUnsettled
 from ledger.decisions.refusals import NoSuchJourney, Refused, RefusedByPolicy
+from ledger.evidence.durable import StillLocked
+from ledger.evidence.key_files import KeyUnusable
 from ledger.policy.load import EditionChanged
 from ledger.policy.reading import PolicyFileError
 from ledger.policy.rulebook import EditionUnknown
@@ -66,6 +68,8 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (PortTaken, str, "Name another port: --port 8001, or --port 0 for any that is free."),
     (NotStarted, str, "The log above says which fault it was."),
     (NotOurDemo, str, "Name another folder with --data, or take a temporary one: --fresh."),
+    (KeyUnusable, str, "Let it be read by its owner alone, or make a new one in another folder."),
+    (StillLocked, str, "Wait for the other program that uses it, and run it again."),
     (
         OSError,
         lambda error: f"{error.strerror or type(error).__name__}.",

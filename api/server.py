@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import uvicorn
+from starlette.applications import Starlette
 
 from api.app import create_app
 from api.desk import Desk
@@ -36,8 +37,22 @@ def serve_in_this_process(
     Raises:
         NotStarted: It failed while starting; the log says how.
     """
+    serve_application(create_app(settings, worker=worker), logging, listener, when_started)
+
+
+def serve_application(
+    application: Starlette,
+    logging: Mapping[str, Any],
+    listener: socket.socket,
+    when_started: Callable[[], None],
+) -> None:
+    """Serve any application of ours on `listener` until SIGINT or SIGTERM.
+
+    Raises:
+        NotStarted: It failed while starting; the log says how.
+    """
     config = uvicorn.Config(
-        create_app(settings, worker=worker),
+        application,
         http=Http,
         ws="none",
         h11_max_incomplete_event_size=MOST_HEAD_BYTES,

@@ -18,7 +18,7 @@ from api.settings import Settings
 from api.telemetry import telemetry
 from api.workers import serve_with_workers
 
-__all__ = ["NotStarted", "PortTaken", "serve_until_interrupted"]
+__all__ = ["NotStarted", "PortTaken", "address_of", "listening", "serve_until_interrupted"]
 
 Tell = Callable[[str], None]
 
@@ -39,8 +39,8 @@ def serve_until_interrupted(settings: Settings, logging: Mapping[str, Any], tell
     """
     _see_that_it_can(settings)
     serve = serve_in_this_process if settings.workers == 1 else serve_with_workers
-    with _listening(settings.host, settings.port) as listener:
-        serve(settings, logging, listener, lambda: tell(_address(listener)))
+    with listening(settings.host, settings.port) as listener:
+        serve(settings, logging, listener, lambda: tell(address_of(listener)))
 
 
 def _see_that_it_can(settings: Settings) -> None:
@@ -49,7 +49,13 @@ def _see_that_it_can(settings: Settings) -> None:
         pass
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """A socket on which connections can be accepted; port 0 is any that is free.
+
+    Raises:
+        PortTaken: Another program listens on the port.
+        OSError: The host or port cannot be had.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio sends small answers without delay only on sockets that say they are TCP.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -64,6 +70,7 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _address(listener: socket.socket) -> str:
+def address_of(listener: socket.socket) -> str:
+    """Where it listens, as a URL."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -22,6 +22,7 @@ COMMANDS = (
     *("demo", "serve", "show", "explain", "policies", "policies adopt"),
     *("access-log", "access-log export", "import"),
     *("migrate", "replay", "version"),
+    *("witness", "witness key", "witness serve", "witness check"),
 )
 
 

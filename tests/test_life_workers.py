@@ -161,13 +161,13 @@ import sys
 from pathlib import Path
 from api.logs import CONFIGURATION
 from api import workers
-from api.serving import NotStarted, _listening
+from api.serving import NotStarted, listening
 from api.settings import Mode, Settings
 
 workers.MOST_SHORT_LIVES = 3
 settings = Settings(data=Path(sys.argv[1]), mode=Mode.PRODUCTION, workers=2)
 try:
-    workers.serve_with_workers(settings, CONFIGURATION, _listening("127.0.0.1", 0), print)
+    workers.serve_with_workers(settings, CONFIGURATION, listening("127.0.0.1", 0), print)
 except NotStarted:
     sys.exit(7)
 """
