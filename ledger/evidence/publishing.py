@@ -8,11 +8,12 @@ process at a time may write: the sealer, under its lock.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace as changed
+from itertools import chain
 from pathlib import Path
-from shutil import rmtree
 
 from ledger.evidence.durable import replace
 from ledger.evidence.published import CHECKPOINT, CHECKPOINTS, HEADS, LONGEST_LINE, Head, Published
@@ -36,7 +37,19 @@ def put(published: Published, files: Iterable[tuple[Tile | Bundle, bytes]]) -> N
         _write(published.folder / file.path, content, mode)
         if file.width == TILE_WIDTH:
             partial = changed(file, width=1).path
-            rmtree((published.folder / partial).parent, ignore_errors=True)
+            shutil.rmtree((published.folder / partial).parent, ignore_errors=True)
+
+
+def tidy(published: Published) -> None:
+    """Take away what a crash left: drafts, and partial files whose full one stands."""
+    folder = published.folder
+    for draft in chain(
+        folder.glob("*.draft"), folder.glob("*/*.draft"), folder.glob("tile/**/*.draft")
+    ):
+        draft.unlink()
+    for partial in folder.glob("tile/**/*.p"):
+        if partial.with_suffix("").is_file():
+            shutil.rmtree(partial)
 
 
 def announce(published: Published, head: Head, note: bytes) -> None:
