@@ -6,27 +6,29 @@ from datetime import date
 
 from api.desk import Desk
 from api.presenting import edition_named
+from api.reading import Told
+from api.replaying.moments import known_reply
 from api.replies.advice import AdviceReply, AdviceUnder, ClauseWeighed, FindingsReply
 from api.replies.basics import Words
 from ledger.decisions.advice import Advice, advice
-from ledger.journey.page import Page
 
 
-def advice_reply(
-    desk: Desk, page_id: str, page: Page, number: int, day: date, as_at: date
-) -> AdviceReply:
-    """Advice on journey `number` as on `day`; `page` is told as at `as_at`.
+def advice_reply(desk: Desk, page_id: str, told: Told, number: int, day: date) -> AdviceReply:
+    """Advice on journey `number` as on `day`.
 
     Raises:
         NoSuchJourney: The page has no journey of that number by then.
     """
-    linked = tuple(desk.ledger.page(other, as_at) for other in sorted(page.links))
-    given = advice(page, number, day, desk.ledger.rulebook_for(page.force), linked)
+    page, size = told.page, told.known.size
+    linked = tuple(desk.ledger.page(one, told.as_at, size) for one in sorted(page.links))
+    adopted = desk.ledger.rulebook_for(page.force, size)
+    given = advice(page, number, day, adopted, linked)
     return AdviceReply(
         participant_id=page_id,
         journey=number,
         on=day,
         items=tuple(_under(desk, one) for one in given),
+        known=known_reply(told.known),
     )
 
 

@@ -19,7 +19,6 @@ from api.cli_output import progress_bar, tell, tell_json
 from api.headers import Purpose
 from api.identities import new_access_id
 from ledger.journey.calendar import end_of
-from ledger.journey.page import Page
 from ledger.record.access import FILE, Access, AccessKind, AccessLog, Sought, open_access_log
 
 OPERATION = "exportAccessLog"
@@ -80,7 +79,7 @@ def export(
         tell(f"Wrote {written} records to {out}, for {recipient}.")
 
 
-def put_down(folder: Path, operation: str, page: Page, page_id: str, purpose: Purpose) -> None:
+def put_down(folder: Path, operation: str, force: str, page_id: str, purpose: Purpose) -> None:
     """Write, before it is shown, that the page is consulted from the command line.
 
     Raises:
@@ -95,7 +94,7 @@ def put_down(folder: Path, operation: str, page: Page, page_id: str, purpose: Pu
                 kind=AccessKind.CONSULTATION,
                 by=_operator(),
                 role="operator",
-                force=page.force,
+                force=force,
                 operation=operation,
                 purpose=purpose,
                 system=SYSTEM,

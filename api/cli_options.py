@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +13,18 @@ import typer
 
 from api.fields import WrongField, day
 from api.folders import DEMO, has_ledger
+from api.problems import Problem
+from api.replaying.moments import (
+    AS_KNOWN_AT,
+    FROM_AS_KNOWN_AT,
+    Moment,
+    Size,
+    known_at,
+    log_in,
+    size_or_instant,
+)
 from api.settings import Settings
+from ledger.evidence.known import Known
 from ledger.policy.load import load_rulebook
 from ledger.record.book import Ledger, open_ledger
 
@@ -25,6 +36,17 @@ def a_day(text: str | date) -> date:
     except WrongField as wrong:
         raise typer.BadParameter(str(wrong)) from None
 
+
+def a_size_or_instant(text: str | int | datetime) -> Size | None:
+    """The ledger size or the instant that `text` names."""
+    try:
+        return size_or_instant(str(text))
+    except WrongField as wrong:
+        raise typer.BadParameter(str(wrong)) from None
+
+
+OPTIONS = {AS_KNOWN_AT: "--as-known-at", FROM_AS_KNOWN_AT: "--from-as-known-at"}
+"""The option of each parameter of a read that can be at fault."""
 
 Data = Annotated[
     Path | None,
@@ -43,6 +65,16 @@ AsAt = Annotated[
         metavar="DAY",
         parser=a_day,
         help="The civil day to tell of, inclusive, as in 2019-12-10; today if not given.",
+    ),
+]
+AsKnownAt = Annotated[
+    Any,
+    typer.Option(
+        "--as-known-at",
+        metavar="SIZE|INSTANT",
+        parser=a_size_or_instant,
+        help="What was known: a size of the ledger, as in 1024, or an instant, as in"
+        " 2020-03-10T12:00:00Z, for the largest size sealed by then; else everything written.",
     ),
 ]
 PageId = Annotated[str, typer.Argument(metavar="PAGE", help="A person's page, as in p-...")]
@@ -78,3 +110,16 @@ def the_ledger(data: Path | None) -> Iterator[Ledger]:
         yield ledger
     finally:
         ledger.close()
+
+
+def known_for(ledger: Ledger, moment: Moment, data: Path | None) -> Known:
+    """How much was known at the moment asked.
+
+    Raises:
+        BadParameter: The ledger is not so large, was not sealed by then, or the moment is to come.
+    """
+    try:
+        return known_at(log_in(settings_for(data).data), ledger.size, moment)
+    except Problem as problem:
+        hint = OPTIONS.get(problem.errors[0]["parameter"]) if problem.errors else None
+        raise typer.BadParameter(problem.detail, param_hint=hint) from None

@@ -16,11 +16,24 @@ import typer
 
 from api import clock, words
 from api.cli_access import put_down
-from api.cli_options import AsAt, AsJson, Data, OneJourney, PageId, settings_for, the_ledger
+from api.cli_options import (
+    AsAt,
+    AsJson,
+    AsKnownAt,
+    Data,
+    OneJourney,
+    PageId,
+    known_for,
+    settings_for,
+    the_ledger,
+)
 from api.cli_output import tell, tell_json, tell_table
-from api.explanation import explanation
+from api.explanation import explanation, told_from
 from api.headers import Purpose
 from api.presenting import standing_reply
+from api.reading import NOTHING_KNOWN, NOTHING_YET
+from api.replaying.moments import Moment, known_reply
+from api.replies.known import KnownReply
 from api.replies.page import EventReply
 from api.replies.standing import Explanation
 from api.telling import event_replies
@@ -34,16 +47,18 @@ from ledger.record.book import NoSuchPage
 For = Annotated[Purpose, typer.Option("--purpose", help="What for. The access log says it.")]
 
 COLUMNS = ("line", "day", "journey", "what happened", "written", "by")
-NOTHING_YET = "Nothing had happened by that day."
 PERSONAL = {"data", "late_because"}
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page as at a day, or one journey of it."""
+    """A page as at a day and as known at a moment, or one journey of it."""
 
     page_id: str
+    force: str
     as_at: date
+    known: KnownReply
+    written: int
     page: Page
     events: Sequence[EventReply]
     journeys: Sequence[tuple[Journey, Standing]]
@@ -53,53 +68,58 @@ def show(
     page: PageId,
     journey: OneJourney = None,
     as_at: AsAt = None,
+    as_known_at: AsKnownAt = None,
     purpose: For = Purpose.AUDIT,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what is written on a page, and where each journey stands."""
-    seen = _seen(page, journey, as_at, data)
-    put_down(settings_for(data).data, "show", seen.page, page, purpose)
+    seen = _seen(page, journey, Moment(as_at or clock.today(), as_known_at), data)
+    put_down(settings_for(data).data, "show", seen.force, page, purpose)
     if as_json:
         tell_json(_as_data(seen))
         return
     if not seen.events:
-        tell(NOTHING_YET)
+        tell(_nothing(seen))
         return
     title = f"{page}, as at {words.written(seen.as_at)}"
     tell_table(title, COLUMNS, map(_row, seen.events), bends="what happened")
     for _, stands in seen.journeys:
         tell(_in_words(stands))
+    tell(told_from(seen.known))
 
 
 def explain(
     page: PageId,
     journey: OneJourney = None,
     as_at: AsAt = None,
+    as_known_at: AsKnownAt = None,
     purpose: For = Purpose.AUDIT,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """Explain each journey's standing in sentences: entries, clauses, edition and limits."""
-    seen = _seen(page, journey, as_at, data)
-    put_down(settings_for(data).data, "explain", seen.page, page, purpose)
+    seen = _seen(page, journey, Moment(as_at or clock.today(), as_known_at), data)
+    put_down(settings_for(data).data, "explain", seen.force, page, purpose)
     explained = _explained(seen)
     if as_json:
         items = [one.model_dump(mode="json", by_alias=True) for one in explained]
-        tell_json({"participantId": page, "asAt": seen.as_at.isoformat(), "items": items})
+        tell_json({**_head(seen), "items": items})
         return
     if not explained:
-        tell(NOTHING_YET)
+        tell(_nothing(seen))
     for one in explained:
         tell(f"Journey {one.journey}")
         tell("".join(f"  {sentence.en}\n" for sentence in one.sentences))
 
 
-def _seen(page_id: str, number: int | None, as_at: date | None, data: Path | None) -> Seen:
-    day = as_at or clock.today()
+def _seen(page_id: str, number: int | None, moment: Moment, data: Path | None) -> Seen:
+    day = moment.as_at
     with the_ledger(data) as ledger:
-        entries = ledger.entries(page_id)
-    if not entries:
+        known = known_for(ledger, moment, data)
+        force = ledger.force_of(page_id)
+        entries = ledger.entries(page_id, known.size)
+    if not force:
         raise NoSuchPage(page_id)
     page = replay(((entry.line, entry.fact) for entry in entries), day)
     asked = [journey for journey in page.journeys if number in {None, journey.number}]
@@ -109,11 +129,18 @@ def _seen(page_id: str, number: int | None, as_at: date | None, data: Path | Non
     by_then = [event for event in event_replies(entries) if event.on <= day]
     return Seen(
         page_id=page_id,
+        force=force,
         as_at=day,
+        known=known_reply(known),
+        written=len(entries),
         page=page,
         events=[event for event in by_then if number in {None, event.journey}],
         journeys=[(journey, stands) for journey, stands in stand if stands],
     )
+
+
+def _nothing(seen: Seen) -> str:
+    return NOTHING_YET if seen.written else NOTHING_KNOWN
 
 
 def _row(event: EventReply) -> tuple[object, ...]:
@@ -143,9 +170,8 @@ def _as_data(seen: Seen) -> dict[str, Any]:
     rulebook = load_rulebook()
     stand = [standing_reply(seen.page_id, seen.page, one, rulebook) for _, one in seen.journeys]
     return {
-        "participantId": seen.page_id,
-        "asAt": seen.as_at.isoformat(),
-        "force": seen.page.force,
+        **_head(seen),
+        "force": seen.force,
         "journeys": [one.model_dump(mode="json", by_alias=True) for one in stand],
         "entries": [
             one.model_dump(mode="json", by_alias=True, exclude=PERSONAL) for one in seen.events
@@ -153,9 +179,17 @@ def _as_data(seen: Seen) -> dict[str, Any]:
     }
 
 
+def _head(seen: Seen) -> dict[str, Any]:
+    return {
+        "participantId": seen.page_id,
+        "asAt": seen.as_at.isoformat(),
+        "known": seen.known.model_dump(mode="json", by_alias=True),
+    }
+
+
 def _explained(seen: Seen) -> list[Explanation]:
     rulebook = load_rulebook()
     return [
-        explanation(standing_reply(seen.page_id, seen.page, stands, rulebook), journey)
+        explanation(standing_reply(seen.page_id, seen.page, stands, rulebook), journey, seen.known)
         for journey, stands in seen.journeys
     ]

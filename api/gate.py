@@ -23,7 +23,8 @@ from api.desk import Desk, TheDesk
 from api.headers import Said, TheSaid
 from api.identities import new_access_id
 from api.problems import Problem
-from api.reading import as_told, page_of
+from api.reading import Told, as_told, page_of
+from api.replaying.moments import Moment, known_at, log_in
 from api.roles import Caller, Permission
 from ledger.journey.page import Page
 from ledger.record.access import Access, AccessOutcome
@@ -60,27 +61,34 @@ class Gate:
         self._first_at: datetime | None = None
         self._until_at: datetime | None = None
 
-    def page_of(self, page_id: str) -> Page:
-        """The page whole, if it is of the caller's force.
+    def page_of(self, page_id: str, known: int | None = None) -> Page:
+        """The page whole, if it is of the caller's force; from the first `known` entries.
 
         Raises:
             Problem: There is no such page, or it is not the caller's to see.
             CorruptEntry, Unavailable: As `Ledger.page` says.
         """
         self.is_used = True
-        page = page_of(self.desk, self.caller, page_id)
+        page = page_of(self.desk, self.caller, page_id, known)
         self.saw(page_id)
         return page
 
-    def page_as_at(self, page_id: str, day: date) -> Page:
-        """The page as told of `day`, inclusive.
+    def told(self, page_id: str, moment: Moment) -> Told:
+        """The page as told of the moment's day, inclusive, and as known then.
 
         Raises:
-            Problem: As `page_of`; or nothing had happened by then, or the page is restricted.
+            Problem: As `page_of`, `known_at` and `as_told`.
             CorruptEntry, Unavailable: As `Ledger.page` says.
         """
-        self._as_at = day
-        return as_told(self.page_of(page_id), self.caller, day)
+        ledger = self.desk.ledger
+        self._as_at = moment.as_at
+        known = known_at(log_in(self.desk.settings.data), ledger.size, moment)
+        if moment.as_known_at is None:
+            whole = self.page_of(page_id, known.size)
+            return as_told(whole, whole.written, self.caller, moment.as_at, known)
+        whole = self.page_of(page_id)
+        version = len(ledger.entries(page_id, known.size))
+        return as_told(whole, whole.written[:version], self.caller, moment.as_at, known)
 
     def saw(self, *page_ids: str) -> None:
         """Put down whose pages the answer shows anything of."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from api.presenting import standing_of, standing_reply
-from api.reading import journey_of
+from api.reading import Told, journey_of
+from api.replaying.moments import known_reply
 from api.replies.standing import (
     AllegationReply,
     ConditionReply,
@@ -15,28 +14,26 @@ from api.replies.standing import (
 )
 from ledger.journey.calendar import charge_by
 from ledger.journey.journey import Allegation, Journey, Signed, Unsigned
-from ledger.journey.page import Page
 from ledger.journey.parts import Offence
 from ledger.policy.rulebook import Rulebook
 
 
-def journey_reply(
-    page_id: str, page: Page, number: int, day: date, rulebook: Rulebook
-) -> JourneyReply:
-    """Where journey `number` stands on `day`, and what it is about; `page` is told as at `day`.
+def journey_reply(page_id: str, told: Told, number: int, rulebook: Rulebook) -> JourneyReply:
+    """Where journey `number` stands, and what it is about.
 
     Raises:
         Problem: There is no such journey by then.
     """
-    stands = standing_of(page, number, day)
-    journey = journey_of(page, number)
+    stands = standing_of(told.page, number, told.as_at)
+    journey = journey_of(told.page, number)
     return JourneyReply(
-        **dict(standing_reply(page_id, page, stands, rulebook)),
+        **dict(standing_reply(page_id, told.page, stands, rulebook)),
         arrested_on=journey.arrest.on,
         admission=journey.admission,
         offences=tuple(_offence(n, one) for n, one in enumerate(journey.offences, 1)),
         contract=_contract(journey.contract),
         allegations=tuple(_allegation(one) for one in journey.allegations),
+        known=known_reply(told.known),
     )
 
 

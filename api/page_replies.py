@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from fastapi import Request, Response
 
 from api.lists import link_next, part
 from api.presenting import standing_of, standing_reply
+from api.reading import Told
 from api.redactions import redacted
-from api.replies.basics import Listed
+from api.replaying.moments import known_reply
+from api.replies.known import ListedAsKnown
 from api.replies.page import EventReply, IdentifierReply, PageReply, PersonReply
 from api.roles import Caller
 from api.telling import event_replies
-from ledger.journey.page import Page
 from ledger.journey.parts import Identifier
 from ledger.policy.rulebook import Rulebook
 from ledger.record.entry import Entry
 
 
-def page_reply(
-    page_id: str, page: Page, day: date, rulebook: Rulebook, caller: Caller
-) -> PageReply:
-    """The page as told of `day` to `caller`, with where each journey stands then."""
-    return redacted(_whole(page_id, page, day, rulebook), caller)
+def page_reply(page_id: str, told: Told, rulebook: Rulebook, caller: Caller) -> PageReply:
+    """The page as told to `caller`, with where each journey stands then."""
+    return redacted(_whole(page_id, told, rulebook), caller)
 
 
-def _whole(page_id: str, page: Page, day: date, rulebook: Rulebook) -> PageReply:
-    person = page.person
+def _whole(page_id: str, told: Told, rulebook: Rulebook) -> PageReply:
+    page, day, person = told.page, told.as_at, told.page.person
     return PageReply(
         participant_id=page_id,
         as_at=day,
@@ -52,22 +50,36 @@ def _whole(page_id: str, page: Page, day: date, rulebook: Rulebook) -> PageReply
             standing_reply(page_id, page, standing_of(page, journey.number, day), rulebook)
             for journey in page.journeys
         ),
+        known=known_reply(told.known),
     )
 
 
 def events_reply(
     entries: Sequence[Entry],
+    journey: int | None,
+    told: Told,
     caller: Caller,
     cursor: str,
     limit: int,
     request: Request,
     response: Response,
-) -> Listed[EventReply]:
-    """A part of the entries as told to `caller`, in the order in which they were written."""
-    shown, next_cursor = part(event_replies(entries), lambda one: [one.line], cursor, limit)
+) -> ListedAsKnown[EventReply]:
+    """A part of the entries as told to `caller`, in the order in which they were written.
+
+    `entries` are all that were known; those of `journey` are told, of the whole page if it is None.
+    """
+    by_then = [
+        event
+        for event in event_replies(entries)
+        if event.on <= told.as_at and journey in {None, event.journey}
+    ]
+    shown, next_cursor = part(by_then, lambda one: [one.line], cursor, limit)
     link_next(request, response, next_cursor)
-    told = tuple(redacted(one, caller) for one in shown)
-    return Listed[EventReply](items=told, next_cursor=next_cursor)
+    return ListedAsKnown[EventReply](
+        items=tuple(redacted(one, caller) for one in shown),
+        next_cursor=next_cursor,
+        known=known_reply(told.known),
+    )
 
 
 def _identifiers(identifiers: Sequence[Identifier]) -> tuple[IdentifierReply, ...]:

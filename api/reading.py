@@ -1,4 +1,7 @@
-"""Pages as a caller may see them: their own force's, as told of a civil day.
+"""Pages as a caller may see them: their own force's, as told of a civil day, and as known then.
+
+Whether a page is restricted or erased is always told from everything that is written: no earlier
+moment opens what is closed now.
 
 A page of another force, and one that is not there, get the same answer, and cost as much: of either
 the first entry is looked for, and no more. Whoever reads for somebody goes through `gate`.
@@ -6,18 +9,43 @@ the first entry is looked for, and no more. Whoever reads for somebody goes thro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from api.desk import Desk
 from api.problems import Problem
 from api.roles import Caller, Permission
+from ledger.evidence.known import Known
+from ledger.journey.facts.protection import (
+    PersonalDataErased,
+    RestrictionApplied,
+    RestrictionLifted,
+)
 from ledger.journey.journey import Journey
-from ledger.journey.page import Page, replay
+from ledger.journey.page import Line, Page, replay
 from ledger.record.streams import is_persons
 
+NOTHING_YET = "Nothing had happened by that day."
+NOTHING_KNOWN = "Nothing was known of it then."
+PROTECTING = (PersonalDataErased, RestrictionApplied, RestrictionLifted)
 
-def page_of(desk: Desk, caller: Caller, page_id: str) -> Page:
-    """The page whole, if it is of the caller's force.
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A page as told of a day, from what was `known` of the ledger.
+
+    `protected_since`: it was restricted, opened again or erased by an entry that was not known.
+    """
+
+    page: Page
+    as_at: date
+    known: Known
+    protected_since: bool
+
+
+def page_of(desk: Desk, caller: Caller, page_id: str, known: int | None = None) -> Page:
+    """The page whole, if it is of the caller's force; from the ledger's first `known` entries.
 
     Raises:
         Problem: There is no such page, or it is not the caller's to see.
@@ -25,24 +53,30 @@ def page_of(desk: Desk, caller: Caller, page_id: str) -> Page:
     """
     if desk.ledger.force_of(page_id) != caller.force or not is_persons(page_id):
         raise Problem("no-such-page")
-    page = desk.ledger.page(page_id)
+    page = desk.ledger.page(page_id, known=known)
     if page.force != caller.force:
         raise Problem("no-such-page")
     return page
 
 
-def as_told(page: Page, caller: Caller, day: date) -> Page:
-    """The page as told of `day`, inclusive, for somebody to read.
+def as_told(whole: Page, lines: Sequence[Line], caller: Caller, as_at: date, known: Known) -> Told:
+    """The page as those of its `lines` that were `known` tell it of `as_at`, inclusive.
 
     Raises:
-        Problem: There is no such page by then, or it is restricted.
+        Problem: The page is restricted, or there is no such page by then.
     """
-    if page.restricted and not caller.may(Permission.READ_RESTRICTED):
+    if whole.restricted and not caller.may(Permission.READ_RESTRICTED):
         raise Problem("page-restricted")
-    told = replay(page.written, day)
+    told = replay(lines, as_at)
     if not told.journeys:
-        raise Problem("no-such-page", "Nothing had happened by that day.")
-    return told
+        raise Problem("no-such-page", NOTHING_YET if lines else NOTHING_KNOWN)
+    since = (fact for _, fact in whole.written[len(lines) :])
+    return Told(
+        page=replace(told, restricted=whole.restricted, erased=whole.erased),
+        as_at=as_at,
+        known=known,
+        protected_since=any(isinstance(fact, PROTECTING) for fact in since),
+    )
 
 
 def journey_of(page: Page, number: int) -> Journey:

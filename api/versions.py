@@ -2,7 +2,9 @@
 
 Told from the page alone an answer changes with the page, and with the day it is asked for. So only
 whoever names the day in `asAt` may get 304; today's answer can be another tomorrow. It is a
-consultation all the same: whoever gets 304 is shown that nothing has changed.
+consultation all the same: whoever gets 304 is shown that nothing has changed. As known at an
+earlier moment a page has the version that it had, and its answer never changes, unless the page
+has been restricted, opened again or erased since.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from fastapi import Depends, Header, Request, Response
 
 from api.answer import etag
 from api.gate import NotModified
-from ledger.journey.page import Page
+from api.reading import Told
 
 MOST_TAGS = 1_000
 UNCHANGED: dict[int | str, Any] = {
@@ -31,14 +33,15 @@ class Version:
         self._tags = {tag.strip().removeprefix("W/") for tag in tags.split(",")}
         self._is_of_a_day = "asAt" in parameters
 
-    def tell(self, page: Page) -> None:
-        """Put the version of `page` into the headers.
+    def tell(self, told: Told) -> None:
+        """Put the version of the page, as it was known, into the headers.
 
         Raises:
             NotModified: The caller has that version, and named the day.
         """
-        tag = etag(page.version)
-        if self._is_of_a_day and self._tags & {tag, "*"}:
+        tag = etag(told.page.version)
+        can_be_the_same = self._is_of_a_day and not told.protected_since
+        if can_be_the_same and self._tags & {tag, "*"}:
             raise NotModified(tag)
         self._response.headers["ETag"] = tag
 

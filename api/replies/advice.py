@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from api.replies.basics import EditionNamed, Reply, Words
+from api.replies.known import KnownReply
 
 
 class ClauseWeighed(Reply):
@@ -44,3 +45,4 @@ class AdviceReply(Reply):
     journey: int
     on: date
     items: tuple[AdviceUnder, ...]
+    known: KnownReply

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from api.replies.basics import Coded, Reply
+from api.replies.known import KnownReply
 from api.replies.standing import StandingReply
 
 
@@ -46,6 +47,7 @@ class PageReply(Reply):
     former_identifiers: tuple[IdentifierReply, ...] | None
     links: tuple[str, ...]
     journeys: tuple[StandingReply, ...]
+    known: KnownReply
     redacted: tuple[str, ...] = ()
 
 

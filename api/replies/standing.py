@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pydantic import Field
 
 from api.replies.basics import Coded, EditionNamed, NamedOfficial, Reply, Words
+from api.replies.known import KnownReply
 
 
 class ReasonGiven(Reply):
@@ -67,6 +68,7 @@ class Explanation(Reply):
     reasons: tuple[ReasonGiven, ...]
     limits: tuple[Coded, ...]
     edition: EditionNamed | None
+    known: KnownReply
 
 
 class OffenceReply(Reply):
@@ -117,3 +119,4 @@ class JourneyReply(StandingReply):
     offences: tuple[OffenceReply, ...]
     contract: ContractReply | None
     allegations: tuple[AllegationReply, ...]
+    known: KnownReply

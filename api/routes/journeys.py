@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.advising import advice_reply
 from api.command_routes import Tag
-from api.days import AsAt, On
+from api.days import On
 from api.explanation import explanation
 from api.gate import PersonalRoute, TheGate
 from api.lists import Cursor, Limit
@@ -14,8 +14,9 @@ from api.matter import journey_reply
 from api.page_replies import events_reply
 from api.presenting import standing_of, standing_reply
 from api.reading import journey_of
+from api.replaying.moments import TheMoment, known_reply
 from api.replies.advice import AdviceReply
-from api.replies.basics import Listed
+from api.replies.known import ListedAsKnown
 from api.replies.page import EventReply
 from api.replies.standing import Explanation, JourneyReply
 from api.routes.endpoints import JourneyNumber, ParticipantId
@@ -35,17 +36,21 @@ router = APIRouter(
     responses=UNCHANGED,
 )
 def journey(
-    participant_id: ParticipantId, n: JourneyNumber, day: AsAt, gate: TheGate, version: TheVersion
+    participant_id: ParticipantId,
+    n: JourneyNumber,
+    moment: TheMoment,
+    gate: TheGate,
+    version: TheVersion,
 ) -> JourneyReply:
     """Where they stand on the day `asAt`, and whether a conviction or caution is avoided.
 
     With the entries that make it so, the edition that governs, what the answer does not mean, and
-    what is due next.
+    what is due next; told from what was known at `asKnownAt`.
     """
-    page = gate.page_as_at(participant_id, day)
-    journey_of(page, n)
-    version.tell(page)
-    return journey_reply(participant_id, page, n, day, gate.desk.rulebook)
+    told = gate.told(participant_id, moment)
+    journey_of(told.page, n)
+    version.tell(told)
+    return journey_reply(participant_id, told, n, gate.desk.rulebook)
 
 
 @router.get(
@@ -57,14 +62,19 @@ def journey(
     responses=UNCHANGED,
 )
 def explained(
-    participant_id: ParticipantId, n: JourneyNumber, day: AsAt, gate: TheGate, version: TheVersion
+    participant_id: ParticipantId,
+    n: JourneyNumber,
+    moment: TheMoment,
+    gate: TheGate,
+    version: TheVersion,
 ) -> Explanation:
     """Why the answer is what it is, in sentences: entries, clauses, edition and limits."""
-    page = gate.page_as_at(participant_id, day)
-    told = journey_of(page, n)
-    version.tell(page)
-    stands = standing_reply(participant_id, page, standing_of(page, n, day), gate.desk.rulebook)
-    return explanation(stands, told)
+    told = gate.told(participant_id, moment)
+    journey = journey_of(told.page, n)
+    version.tell(told)
+    stands = standing_of(told.page, n, told.as_at)
+    reply = standing_reply(participant_id, told.page, stands, gate.desk.rulebook)
+    return explanation(reply, journey, known_reply(told.known))
 
 
 @router.get(
@@ -75,12 +85,15 @@ def explained(
     response_description="Advice under every scheme that the force has adopted.",
 )
 def advised(
-    participant_id: ParticipantId, n: JourneyNumber, day: On, as_at: AsAt, gate: TheGate
+    participant_id: ParticipantId, n: JourneyNumber, day: On, moment: TheMoment, gate: TheGate
 ) -> AdviceReply:
-    """Every adopted scheme, clause by clause, for a decision on the day `on`; none is written."""
-    page = gate.page_as_at(participant_id, as_at)
-    gate.saw(*sorted(page.links))
-    return advice_reply(gate.desk, participant_id, page, n, day, as_at)
+    """Every adopted scheme, clause by clause, for a decision on the day `on`; none is written.
+
+    As known at `asKnownAt`, with the schemes that the force had adopted by then.
+    """
+    told = gate.told(participant_id, moment)
+    gate.saw(*sorted(told.page.links))
+    return advice_reply(gate.desk, participant_id, told, n, day)
 
 
 @router.get(
@@ -94,21 +107,17 @@ def advised(
 def events(
     participant_id: ParticipantId,
     n: JourneyNumber,
-    day: AsAt,
+    moment: TheMoment,
     gate: TheGate,
     version: TheVersion,
     request: Request,
     response: Response,
     cursor: Cursor = "",
     limit: Limit = 100,
-) -> Listed[EventReply]:
-    """Every entry of the journey of a day up to `asAt`."""
-    page = gate.page_as_at(participant_id, day)
-    journey_of(page, n)
-    version.tell(page)
-    written = [
-        entry
-        for entry in gate.desk.ledger.entries(participant_id)
-        if entry.fact.on <= day and getattr(entry.fact, "journey", None) == n
-    ]
-    return events_reply(written, gate.caller, cursor, limit, request, response)
+) -> ListedAsKnown[EventReply]:
+    """Every entry of the journey of a day up to `asAt`, as known at `asKnownAt`."""
+    told = gate.told(participant_id, moment)
+    journey_of(told.page, n)
+    version.tell(told)
+    written = gate.desk.ledger.entries(participant_id, told.known.size)
+    return events_reply(written, n, told, gate.caller, cursor, limit, request, response)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from api.command_routes import Tag
-from api.days import AsAt
 from api.gate import PersonalRoute, TheGate
 from api.lists import Cursor, Limit
 from api.page_replies import events_reply, page_reply
-from api.replies.basics import Listed
+from api.replaying.moments import TheMoment
+from api.replies.known import ListedAsKnown
 from api.replies.page import EventReply, PageReply
 from api.routes.endpoints import ParticipantId
 from api.versions import UNCHANGED, TheVersion
@@ -26,12 +26,15 @@ router = APIRouter(prefix="/v1/participants/{participantId}", route_class=Person
     responses=UNCHANGED,
 )
 def participant(
-    participant_id: ParticipantId, day: AsAt, gate: TheGate, version: TheVersion
+    participant_id: ParticipantId, moment: TheMoment, gate: TheGate, version: TheVersion
 ) -> PageReply:
-    """Who the page is about, and where every journey on it stands on the day `asAt`."""
-    page = gate.page_as_at(participant_id, day)
-    version.tell(page)
-    return page_reply(participant_id, page, day, gate.desk.rulebook, gate.caller)
+    """Who the page is about, and where every journey on it stands on the day `asAt`.
+
+    Told from what was known at `asKnownAt`; but whether it is restricted is told as of now.
+    """
+    told = gate.told(participant_id, moment)
+    version.tell(told)
+    return page_reply(participant_id, told, gate.desk.rulebook, gate.caller)
 
 
 @router.get(
@@ -44,15 +47,19 @@ def participant(
 )
 def events(
     participant_id: ParticipantId,
-    day: AsAt,
+    moment: TheMoment,
     gate: TheGate,
     version: TheVersion,
     request: Request,
     response: Response,
     cursor: Cursor = "",
     limit: Limit = 100,
-) -> Listed[EventReply]:
-    """Every entry of a day up to `asAt`; what was recorded in error is marked, and stays."""
-    version.tell(gate.page_as_at(participant_id, day))
-    written = [e for e in gate.desk.ledger.entries(participant_id) if e.fact.on <= day]
-    return events_reply(written, gate.caller, cursor, limit, request, response)
+) -> ListedAsKnown[EventReply]:
+    """Every entry of a day up to `asAt`; what was recorded in error is marked, and stays.
+
+    Only what was written by `asKnownAt` is there, and what was found to be an error by then marked.
+    """
+    told = gate.told(participant_id, moment)
+    version.tell(told)
+    written = gate.desk.ledger.entries(participant_id, told.known.size)
+    return events_reply(written, None, told, gate.caller, cursor, limit, request, response)

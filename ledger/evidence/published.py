@@ -8,7 +8,7 @@ oldest first. Nothing is believed because it stands here: whoever reads checks s
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace as changed
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from ledger.proof.refusal import NotProved
-from ledger.proof.strict import HASH_BYTES, hash_from_base64, number, to_base64
+from ledger.proof.strict import HASH_BYTES, LARGEST, hash_from_base64, number, to_base64
 from ledger.proof.tiles import TILE_WIDTH, Bundle, Tile, bundled, unbundled
 
 CHECKPOINT = "checkpoint"
@@ -110,6 +110,22 @@ class Published:
             return None
         return parse_head(line) if line else None
 
+    def head_from(self, size: int) -> Head | None:
+        """The first head of `size` leaves or more, if the log was sealed so far.
+
+        Raises:
+            NotProved: A line that was looked at is none.
+        """
+        try:
+            with (self.folder / HEADS).open("rb") as file:
+                end = file.seek(0, 2)
+                place = bisect_left(range(end), size, key=lambda at: _size(file, at))
+                file.seek(place)
+                line = file.readline()
+        except FileNotFoundError:
+            return None
+        return parse_head(line[:-1]) if line.endswith(b"\n") else None
+
     def read(self, tile: Tile | Bundle) -> bytes:
         """The content of a tile, or bundle of entries; of a partial one also from the full one.
 
@@ -173,18 +189,25 @@ def _check_order(before: Head, after: Head) -> None:
 
 
 def _sealed_at(file: BinaryIO, offset: int) -> str:
-    """When the head was sealed in whose line the byte at `offset` is, its line feed included.
+    """When the head was sealed around whose line's byte `offset` is; after all others, if none."""
+    head = _head_around(file, offset)
+    return instant_text(head.sealed_at) if head else "unfinished"
 
-    Of an unfinished line at the end it is a text after every instant.
-    """
+
+def _size(file: BinaryIO, offset: int) -> int:
+    """The size of the head around whose line's byte `offset` is; above all others, if none."""
+    head = _head_around(file, offset)
+    return head.size if head else LARGEST + 1
+
+
+def _head_around(file: BinaryIO, offset: int) -> Head | None:
+    """The head in whose line the byte at `offset` is, its line feed too; None if unfinished."""
     before = max(0, offset - LONGEST_LINE)
     file.seek(before)
     around = file.read(2 * LONGEST_LINE)
     start = around.rfind(b"\n", 0, offset - before) + 1
     end = around.find(b"\n", offset - before)
-    if end < 0:
-        return "unfinished"
-    return instant_text(parse_head(around[start:end]).sealed_at)
+    return parse_head(around[start:end]) if end >= 0 else None
 
 
 def _line_before(file: BinaryIO, offset: int) -> bytes:

@@ -159,14 +159,17 @@ class Ledger(Store):
                 raise Unavailable("others are writing") from None
             yield
 
-    def rulebook_for(self, force: str) -> Rulebook:
+    def rulebook_for(self, force: str, known: int | None = None) -> Rulebook:
         """The policy as `force` has adopted it, by the adoptions that still stand.
 
+        `known` is a size of the log: it is told from its first so many leaves alone.
+
         Raises:
+            BeyondTheLog: The log has no such size.
             CorruptEntry: An entry on the force's page cannot be read.
             Unavailable: The ledger cannot be read.
         """
-        written = self._page_or_blank(force_page(force)).written
+        written = self._page_or_blank(force_page(force), known=known).written
         struck = struck_lines(written)
         return self._rulebook.with_adoptions(
             fact for line, fact in written if isinstance(fact, PolicyAdopted) and line not in struck
