@@ -69,7 +69,7 @@ def export(
         first_at=end_of(first_on - timedelta(days=1)),
         until_at=min(end_of(last_on), now),
     )
-    with _the_log(data) as log:
+    with the_access_log(data) as log:
         total = log.count(period)
         log.append(_disclosure(period, recipient, reason, total, now))
         written = _write(log, period, total, out, quiet=as_json)
@@ -77,6 +77,23 @@ def export(
         tell_json({"file": str(out), "force": force, "records": written, "recipient": recipient})
     else:
         tell(f"Wrote {written} records to {out}, for {recipient}.")
+
+
+@contextmanager
+def the_access_log(data: Path | None) -> Iterator[AccessLog]:
+    """The access log that stands in the folder; none is made where there is none.
+
+    Raises:
+        BadParameter: There is no access log there.
+    """
+    folder = settings_for(data).data
+    if not (folder / FILE).is_file():
+        raise typer.BadParameter(f"there is no access log in {folder}.", param_hint="--data")
+    log = open_access_log(folder)
+    try:
+        yield log
+    finally:
+        log.close()
 
 
 def put_down(folder: Path, operation: str, force: str, page_id: str, purpose: Purpose) -> None:
@@ -101,18 +118,6 @@ def put_down(folder: Path, operation: str, force: str, page_id: str, purpose: Pu
                 pages=(page_id,),
             )
         )
-    finally:
-        log.close()
-
-
-@contextmanager
-def _the_log(data: Path | None) -> Iterator[AccessLog]:
-    folder = settings_for(data).data
-    if not (folder / FILE).is_file():
-        raise typer.BadParameter(f"there is no access log in {folder}.", param_hint="--data")
-    log = open_access_log(folder)
-    try:
-        yield log
     finally:
         log.close()
 

@@ -11,6 +11,7 @@ from api.cli_output import progress_bar, tell, tell_json
 from api.keys import key_in
 from api.version import VERSION
 from ledger.policy.load import load_editions
+from ledger.record.access import open_access_log
 from ledger.record.book import open_ledger
 from projections.catch_up import read_positions
 from projections.engine import open_views
@@ -22,11 +23,12 @@ PROGRAM = "diversion-ledger"
 
 
 def migrate(data: Data = None, as_json: AsJson = False) -> None:
-    """Make the ledger and its views if need be, and bring them to this version's shape."""
+    """Make the ledger, its access log and its views if need be, in this version's shape."""
     folder = settings_for(data).data
     ledger, views = open_ledger(folder), open_views(folder)
     try:
         migrate_views(views)
+        open_access_log(folder).close()
         position = ledger.position
     finally:
         views.dispose()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from ledger.record.book import Answering, Ledger, force_page, open_ledger
 from ledger.record.once import Once
@@ -40,15 +41,34 @@ def write_ledger(data: Path, arrests: int = ARRESTS) -> Path:
 
 
 @contextmanager
-def behind_its_back(data: Path) -> Iterator[sqlite3.Connection]:
-    """The ledger's file, for whoever may write to it."""
-    with closing(sqlite3.connect(data / FILE, isolation_level=None)) as file:
+def file_behind_its_back(path: Path) -> Iterator[sqlite3.Connection]:
+    """A file of the event store, for whoever may write to it."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
         yield file
+
+
+def behind_its_back(data: Path) -> AbstractContextManager[sqlite3.Connection]:
+    """The ledger's file, for whoever may write to it."""
+    return file_behind_its_back(data / FILE)
+
+
+def run_statements(file: sqlite3.Connection, statements: Iterable[str]) -> None:
+    """Run `statements`; each changes something."""
+    for statement in statements:
+        assert file.execute(statement).rowcount > 0
 
 
 def tampered(data: Path, *statements: str) -> Path:
     """The ledger in `data` after these statements were run behind its back."""
     with behind_its_back(data) as file:
-        for statement in statements:
-            assert file.execute(statement).rowcount > 0
+        run_statements(file, statements)
     return data
+
+
+def a_byte_changed(value: Any, place: int) -> Any:
+    """The value with one of its bytes changed, so that no other row has it."""
+    if isinstance(value, int):
+        return value ^ 1 << 8 * (1 + place % 6)
+    data = bytearray(value.encode() if isinstance(value, str) else value)
+    data[place % len(data)] ^= 0x40
+    return data.decode() if isinstance(value, str) else bytes(data)

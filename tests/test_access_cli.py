@@ -1,4 +1,4 @@
-"""The access log handed over from the command line, and put down there."""
+"""The access log handed over from the command line, and audited there."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from pathlib import Path
 import pytest
 
 from ledger.record.access import AccessKind, open_access_log
-from tests.accessed import access, logged
+from tests.access_audited import RECORDS, tampered_log, write_access_log
+from tests.accessed import access, access_file, logged
 from tests.terminal import answer, quiet_terminal, refusal, run
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def test_the_log_is_handed_over_from_the_command_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quiet_terminal(tmp_path, monkeypatch)
+
+
+def test_the_log_is_handed_over_from_the_command_line(tmp_path: Path) -> None:
     days = ("2020-03-28", "2020-03-29", "2020-03-30")
     with open_access_log(tmp_path) as log:
         for day in days:
@@ -52,3 +55,37 @@ def test_the_log_is_handed_over_from_the_command_line(
     assert len(logged(tmp_path)) == 6
     elsewhere = run("access-log", "export", *asked[:-1], tmp_path / "no", *why[:-1], "none.jsonl")
     assert "there is no access log in" in refusal(elsewhere, code=2)
+
+
+def test_the_audit_says_that_all_is_well(tmp_path: Path) -> None:
+    write_access_log(tmp_path)
+    said = run("audit", "--access-log", "--data", tmp_path).stdout
+    assert f"All {RECORDS} records are as they were written." in said
+    told = answer(run("audit", "--access-log", "--data", tmp_path, "--json"))
+    assert told == {"size": RECORDS, "finding": None}
+
+
+def test_the_audit_names_the_first_place_and_ends_with_1(tmp_path: Path) -> None:
+    write_access_log(tmp_path)
+    tampered_log(tmp_path, "UPDATE stored_events SET topic = 'erasure' WHERE rowid = 3")
+    said = refusal(run("audit", "--access-log", "--data", tmp_path))
+    assert "The access log is not as it was written: leaf 2 (position 3): a record" in said
+    told = run("audit", "--access-log", "--data", tmp_path, "--json")
+    assert told.exit_code == 1
+    assert '"position": 3' in told.stdout
+
+
+def test_the_audit_makes_no_log_where_there_is_none(tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere"
+    said = refusal(run("audit", "--access-log", "--data", nowhere), code=2)
+    assert "there is no access log" in said
+    assert not nowhere.exists()
+
+
+def test_migrate_gives_an_older_log_its_leaves(tmp_path: Path) -> None:
+    write_access_log(tmp_path)
+    with access_file(tmp_path) as file:
+        file.execute("DROP TABLE access_leaf")
+    assert run("migrate", "--data", tmp_path).exit_code == 0
+    with access_file(tmp_path) as file:
+        assert file.execute("SELECT count(*) FROM access_leaf").fetchone() == (RECORDS,)

@@ -20,6 +20,7 @@ from ledger.record.access import (
     Access,
     AccessLog,
     AccessOutcome,
+    Seen,
     Sought,
     open_access_log,
 )
@@ -69,6 +70,7 @@ def full(*pages: str) -> Access:
         correlation_id="niche-4471",
         trace_id="ab" * 16,
         justification="Cais gan y ddesg – ŵy",
+        anchor=Seen(origin="ledger.example/ledger", size=200, root="A" * 43 + "="),
     )
 
 

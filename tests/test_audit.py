@@ -14,7 +14,7 @@ from ledger.proof.merkle import leaf_hash
 from ledger.record.audit import Finding, beside, misplaced
 from ledger.record.book import Ledger, open_ledger
 from ledger.record.codec import EntryCodec
-from tests.audited import ENTRIES, behind_its_back, tampered, write_ledger
+from tests.audited import ENTRIES, a_byte_changed, behind_its_back, tampered, write_ledger
 from tests.terminal import answer, quiet_terminal, refusal, run
 
 Row = tuple[Any, ...]
@@ -49,15 +49,6 @@ def test_a_ledger_that_is_as_it_was_written_has_nothing_to_find(data: Path) -> N
         assert ledger.audit() is None
     with open_ledger(None) as empty:
         assert empty.audit() is None
-
-
-def a_byte_changed(value: Any, place: int) -> Any:
-    """The value with one of its bytes changed, so that no other row has it."""
-    if isinstance(value, int):
-        return value ^ 1 << 8 * (1 + place % 6)
-    data = bytearray(value.encode() if isinstance(value, str) else value)
-    data[place % len(data)] ^= 0x40
-    return data.decode() if isinstance(value, str) else bytes(data)
 
 
 def test_every_column_of_every_row_is_watched_and_the_place_is_told(data: Path) -> None:

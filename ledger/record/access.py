@@ -1,7 +1,7 @@
 """The access log: who saw what of whom, when, for whom and why; durable before they see it.
 
 What section 62 of the Data Protection Act 2018 asks for. Each record is one canonical JSON line
-under an id of its own, so that two processes never collide and each line can be the leaf of a
+under an id of its own, so that two processes never collide and each line is the leaf of a
 Merkle log. Nothing is drawn from it: it is for those who supervise access, and for nothing else.
 """
 
@@ -11,28 +11,27 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from eventsourcing.application import Application
-from eventsourcing.persistence import (
-    InfrastructureFactory,
-    Notification,
-    PersistenceError,
-    StoredEvent,
-)
+from eventsourcing.persistence import InfrastructureFactory, Notification, PersistenceError
 from eventsourcing.utils import Environment, EnvType
 
+from ledger.record.access_audit import audit_access
 from ledger.record.access_file import AccessFactory, AccessRecorder
-from ledger.record.access_line import AccessMapper
+from ledger.record.access_mapper import AccessMapper
 from ledger.record.access_parts import (
     Access,
     AccessKind,
     AccessOutcome,
     CorruptAccess,
     Found,
+    Seen,
     Sought,
 )
+from ledger.record.access_queue import Queue
+from ledger.record.audit import Finding, Progress
+from ledger.record.leaves import Leaf, all_there
 from ledger.record.shapes import instant
 from ledger.record.store import Unavailable, WriteUncertain
 
@@ -45,6 +44,7 @@ __all__ = [
     "AccessOutcome",
     "CorruptAccess",
     "Found",
+    "Seen",
     "Sought",
     "open_access_log",
 ]
@@ -54,16 +54,6 @@ MOST_PAGES = 500
 """Pages in one record; an access to more of them is told in several."""
 
 PATIENCE_SECONDS = 5
-
-
-class _Waiting:
-    """An access that waits to be written, with what became of it."""
-
-    def __init__(self, rows: Sequence[tuple[StoredEvent, Access]]) -> None:
-        self.rows = rows
-        self.position = 0
-        self.error: PersistenceError | None = None
-        self.is_done = False
 
 
 class AccessLog(Application[str]):
@@ -80,10 +70,9 @@ class AccessLog(Application[str]):
             NotDurable: The file system cannot keep records safe.
             Unavailable: The file cannot be opened, or another process keeps it locked.
         """
-        self._pen, self._queue_lock = Lock(), Lock()
-        self._queue: list[_Waiting] = []
         with _reading():
             super().__init__(env)
+        self._queue = Queue(self.recorder)
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
         """What `env` says: the process's own environment has no say in where records go."""
@@ -115,17 +104,52 @@ class AccessLog(Application[str]):
             NotCanonical: A text cannot be written, or all of it is too long.
             WriteUncertain: The log failed, or is kept locked. It may stand there all the same.
         """
-        mine = _Waiting([(self.mapper.to_stored_event(part), part) for part in _parts(access)])
-        with self._queue_lock:
-            self._queue.append(mine)
-        with self._pen:
-            if not mine.is_done:
-                with self._queue_lock:
-                    batch, self._queue = self._queue, []
-                self._write(batch)
-        if not mine.position:
-            raise WriteUncertain("the access log failed while writing") from mine.error
-        return mine.position
+        parts = [(self.mapper.to_stored_event(part), part) for part in _parts(access)]
+        try:
+            return self._queue.write(parts)
+        except PersistenceError as error:
+            raise WriteUncertain("the access log failed while writing") from error
+
+    @property
+    def size(self) -> int:
+        """The size of the log: how many leaves it has.
+
+        Raises:
+            Unavailable: The log cannot be read.
+        """
+        with _reading():
+            return self.recorder.size()
+
+    def leaves(self, start: int, limit: int) -> Sequence[Leaf]:
+        """At most `limit` leaves from leaf `start`, inclusive, in order.
+
+        Raises:
+            Unavailable: The log cannot be read.
+        """
+        with _reading():
+            return self.recorder.leaves(start, limit)
+
+    def lines(self, start: int, limit: int) -> Sequence[bytes]:
+        """The lines of those leaves, byte for byte as stored.
+
+        Raises:
+            CorruptEntry: One of them is gone.
+            Unavailable: The log cannot be read.
+        """
+        with _reading():
+            rows = self.recorder.lines(start, limit)
+        return all_there(rows)
+
+    def audit(self, progress: Progress = lambda _done: None) -> Finding | None:
+        """The first place at which what is stored is not as it was written, if there is one.
+
+        `progress` is told how many records have been looked at.
+
+        Raises:
+            Unavailable: The log cannot be read.
+        """
+        with _reading():
+            return audit_access(self.recorder, progress)
 
     def since(self, position: int, limit: int) -> Sequence[tuple[int, Access | CorruptAccess]]:
         """At most `limit` records after `position`, exclusive, of every force, in order.
@@ -163,21 +187,6 @@ class AccessLog(Application[str]):
         """
         with _reading():
             return self.recorder.count(sought)
-
-    def _write(self, batch: Sequence[_Waiting]) -> None:
-        rows = [row for one in batch for row in one.rows]
-        try:
-            positions = self.recorder.insert_events(
-                [stored for stored, _ in rows], accesses=[access for _, access in rows]
-            )
-        except PersistenceError as error:
-            for one in batch:
-                one.error, one.is_done = error, True
-            return
-        left = iter(positions or ())
-        for one in batch:
-            one.position = [next(left) for _ in one.rows][-1]
-            one.is_done = True
 
     def _as_indexed(
         self, position: int, at: str, force: str, row: Notification | None

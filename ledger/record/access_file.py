@@ -7,15 +7,19 @@ client or purpose are read past, record by record, within the force and period a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from eventsourcing.persistence import Notification, StoredEvent
-from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
+from eventsourcing.sqlite import SQLiteConnection, SQLiteCursor
 
 from ledger.record.access_parts import Access, Sought
+from ledger.record.leaves import Leaf
 from ledger.record.recorders import notification
 from ledger.record.shapes import instant
-from ledger.record.sqlite import DurableFactory
+from ledger.record.sqlite import DurableFactory, faults_named
+from ledger.record.sqlite_leaves import LeafRecorder
 
 _TABLES = (
     """
@@ -46,11 +50,37 @@ WHERE p.page = :page AND p.at < :until AND (p.at, p.position) > (:after_at, :aft
 _LINES = "LEFT JOIN stored_events s ON s.rowid = i.position"
 _FILTERS = {name: f"AND i.{name} = :{name}\n" for name in ("by", "client", "purpose")}
 
+_ALL_LINES = "SELECT rowid, * FROM stored_events ORDER BY rowid"
+_ALL_LEAVES = "SELECT * FROM access_leaf ORDER BY leaf_index"
+_WHOLE_INDEX = "SELECT * FROM access_index ORDER BY position, force, at"
+_ALL_PAGES = "SELECT * FROM access_pages ORDER BY position, page, at"
+
 Row = tuple[int, str, Notification | None]
+IndexRow = tuple[Any, ...]
+"""A row of either index, as it stands there; its place in `AccessRows` says which columns."""
 
 
-class AccessRecorder(SQLiteApplicationRecorder):
-    """Keeps the lines in one table, and what they are found by in two others."""
+@dataclass(frozen=True, slots=True)
+class AccessRows:
+    """All rows of the file, as at one moment.
+
+    Attributes:
+        lines: By position.
+        leaves: By index.
+        index: `force, at, position, by, client, purpose`, by position.
+        pages: `page, at, position`, by position.
+    """
+
+    lines: Iterator[Notification]
+    leaves: Iterator[Leaf]
+    index: Iterator[IndexRow]
+    pages: Iterator[IndexRow]
+
+
+class AccessRecorder(LeafRecorder):
+    """Keeps the lines in one table, their leaves and what they are found by in three others."""
+
+    LEAVES = "access_leaf"
 
     def construct_create_table_statements(self) -> list[str]:
         return [*super().construct_create_table_statements(), *_TABLES]
@@ -72,6 +102,23 @@ class AccessRecorder(SQLiteApplicationRecorder):
             counted: int = cursor.fetchone()[0]
             return counted
 
+    @contextmanager
+    def everything(self) -> Iterator[AccessRows]:
+        """All that is stored, as at the moment of the first look, while others go on writing."""
+        with (
+            self.datastore.get_connection(commit=False) as connection,
+            connection.transaction(commit=False),
+        ):
+            yield AccessRows(
+                lines=(
+                    notification(position, StoredEvent(*row))
+                    for position, *row in _each(connection, _ALL_LINES)
+                ),
+                leaves=(Leaf(*row) for row in _each(connection, _ALL_LEAVES)),
+                index=_each(connection, _WHOLE_INDEX),
+                pages=_each(connection, _ALL_PAGES),
+            )
+
     def _insert_events(
         self,
         c: SQLiteCursor,
@@ -81,9 +128,21 @@ class AccessRecorder(SQLiteApplicationRecorder):
     ) -> Sequence[int] | None:
         positions = super()._insert_events(c, stored_events, **rest) or ()
         told = list(zip(positions, accesses, strict=True))
-        c.executemany(_INDEX, [_indexed(position, access) for position, access in told])
-        c.executemany(_PAGES, list(_paged(told)))
+        c.executemany(_INDEX, [indexed(position, access) for position, access in told])
+        c.executemany(_PAGES, [row for at, access in told for row in paged(at, access)])
         return positions
+
+
+def indexed(position: int, access: Access) -> IndexRow:
+    """The row of `access_index` for the access at `position`."""
+    at = instant(access.at)
+    return access.force, at, position, access.by, access.client, access.purpose
+
+
+def paged(position: int, access: Access) -> Sequence[IndexRow]:
+    """The rows of `access_pages` for the access at `position`."""
+    at = instant(access.at)
+    return [(page, at, position) for page in access.pages]
 
 
 class AccessFactory(DurableFactory):
@@ -120,12 +179,9 @@ def _row(
     return position, at, notification(position, StoredEvent(record, part, topic, state))
 
 
-def _indexed(position: int, access: Access) -> tuple[object, ...]:
-    at = instant(access.at)
-    return access.force, at, position, access.by, access.client, access.purpose
-
-
-def _paged(told: Sequence[tuple[int, Access]]) -> Iterator[tuple[str, str, int]]:
-    for position, access in told:
-        at = instant(access.at)
-        yield from ((page, at, position) for page in access.pages)
+def _each(connection: SQLiteConnection, statement: str) -> Iterator[IndexRow]:
+    with faults_named():
+        cursor = connection.cursor()
+        cursor.execute(statement)
+        while (row := cursor.fetchone()) is not None:
+            yield tuple(row)

@@ -6,14 +6,12 @@ the line), `sealed` (the fields that are to become ciphertext).
 
 from __future__ import annotations
 
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import msgspec
-from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import Mapper, Notification, StoredEvent
 
 from ledger.proof.canonical import canonical
-from ledger.record.access_parts import Access, CorruptAccess
+from ledger.record.access_parts import Access
 from ledger.record.shapes import Shape, clear, personal
 
 FORMAT = 1
@@ -29,6 +27,10 @@ _DECODER = msgspec.json.Decoder(_LINE)
 _UNREADABLE = (msgspec.MsgspecError, ValueError, LookupError, TypeError, RecursionError)
 
 
+class NotAnAccess(ValueError):
+    """A line that cannot be read as an access; its content is not repeated."""
+
+
 def written(access: Access) -> bytes:
     """The line that says `access`.
 
@@ -41,29 +43,14 @@ def written(access: Access) -> bytes:
     )
 
 
-class AccessMapper(Mapper[str]):
-    """Turns an access into a row of the event store, and back; the topic is its kind."""
+def read(line: bytes) -> Access:
+    """The access that `line` says.
 
-    def __init__(self) -> None:
-        """Nothing is transcoded, compressed or encrypted around the line."""
-
-    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
-        access = cast("Access", domain_event)
-        return StoredEvent(access.id, access.part, access.kind.value, written(access))
-
-    def to_domain_event(self, stored_event: StoredEvent) -> Access:
-        """The access in a row.
-
-        Raises:
-            CorruptAccess: It cannot be read, or stands in another's place.
-        """
-        position = stored_event.id if isinstance(stored_event, Notification) else 0
-        try:
-            line = _DECODER.decode(stored_event.state)
-            told = Access(**_CLEAR.fields_of(line.access), **_SEALED.fields_of(line.sealed))
-        except _UNREADABLE:
-            raise CorruptAccess(position) from None
-        place = stored_event.originator_id, stored_event.originator_version, stored_event.topic
-        if (told.id, told.part, told.kind.value) != place:
-            raise CorruptAccess(position)
-        return told
+    Raises:
+        NotAnAccess: It is not a line of ours.
+    """
+    try:
+        told = _DECODER.decode(line)
+        return Access(**_CLEAR.fields_of(told.access), **_SEALED.fields_of(told.sealed))
+    except _UNREADABLE:
+        raise NotAnAccess from None

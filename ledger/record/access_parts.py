@@ -13,7 +13,10 @@ NEVER_YET = datetime.min.replace(tzinfo=UTC)
 
 
 class AccessKind(StrEnum):
-    """What is done with personal data: Data Protection Act 2018, section 62(1)."""
+    """What is done with personal data: Data Protection Act 2018, section 62(1).
+
+    An `ANCHOR` is no access: the system puts down what it saw of the ledger, of which it is a log.
+    """
 
     COLLECTION = "collection"
     ALTERATION = "alteration"
@@ -21,6 +24,7 @@ class AccessKind(StrEnum):
     DISCLOSURE = "disclosure"
     COMBINATION = "combination"
     ERASURE = "erasure"
+    ANCHOR = "anchor"
 
 
 class AccessOutcome(StrEnum):
@@ -31,6 +35,15 @@ class AccessOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Another log, `origin`, as it was seen: at a size, with this root (in base64)."""
+
+    origin: str
+    size: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
     """One access: who, through which system and client, on whose behalf, what for, what of whom.
 
@@ -38,7 +51,8 @@ class Access:
     `operation` is the name of what was asked, `system` the door it was asked at. `as_at` is the
     civil day that the answer is of; `first_at` (inclusive) and `until_at` (exclusive) are the
     period that was asked about, where a period was. `count` is how many items were shown. An access
-    to very many pages is told in `parts` parts, `part` counted from 1, under one `id`.
+    to very many pages is told in `parts` parts, `part` counted from 1, under one `id`. Only an
+    anchor has an `anchor`; it is of no force and no page.
     """
 
     id: str
@@ -64,6 +78,7 @@ class Access:
     part: int = 1
     parts: int = 1
     justification: Sealed[str] = ""
+    anchor: Seen | None = None
 
     @property
     def originator_id(self) -> str:

@@ -29,13 +29,13 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The first place at which the ledger is not as it was written.
+    """The first place at which the ledger, or the access log, is not as it was written.
 
     Attributes:
         index: The leaf's, from 0.
-        position: The entry's in the store; 0 where there is none.
-        page: The entry's page; empty where there is no entry.
-        line: Its line, from 1; 0 where there is no entry.
+        position: The entry's or record's in the store; 0 where there is none.
+        page: The entry's page; empty where there is no entry, and in the access log.
+        line: Its line, from 1; 0 likewise.
         what: What does not fit; never what the entry says.
     """
 

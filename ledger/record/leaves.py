@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ledger.record.entry import CorruptEntry
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -43,3 +45,15 @@ class Log(Protocol):
         Raises:
             CorruptEntry: One of them is gone.
         """
+
+
+def all_there(rows: Sequence[tuple[int, bytes | None]]) -> Sequence[bytes]:
+    """The lines of `rows`, of which each has a position too.
+
+    Raises:
+        CorruptEntry: One of them is gone.
+    """
+    for position, line in rows:
+        if line is None:
+            raise CorruptEntry("", 0, position)
+    return [line for _, line in rows if line is not None]

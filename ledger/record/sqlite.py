@@ -15,21 +15,18 @@ from typing import Any
 
 from eventsourcing.persistence import Notification, OperationalError, StoredEvent
 from eventsourcing.sqlite import (
-    SQLiteApplicationRecorder,
     SQLiteConnection,
     SQLiteConnectionPool,
     SQLiteCursor,
-    SQLiteDatastore,
     SQLiteFactory,
     SQLiteTransaction,
 )
 from eventsourcing.utils import Environment
 
 from ledger.journey.parts import EditionRef
-from ledger.record.leaves import Leaf
 from ledger.record.once import Answered, AnswerRow, ClockBehind, Kept, KeyTaken
 from ledger.record.recorders import MANY, LedgerRecorder, notification
-from ledger.record.sqlite_leaves import LeafTable
+from ledger.record.sqlite_leaves import LeafRecorder
 
 _FULL = 2
 _OPENINGS = 100
@@ -62,18 +59,15 @@ class NotDurable(OSError):
     """
 
 
-class DurableRecorder(SQLiteApplicationRecorder, LedgerRecorder):
+class DurableRecorder(LeafRecorder, LedgerRecorder):
     """Keeps the entries in one table; leaves, which editions they cite, and answers, in others."""
 
-    def __init__(self, datastore: SQLiteDatastore) -> None:
-        super().__init__(datastore)
-        self._leaves = LeafTable("ledger_leaf", datastore)
+    LEAVES = "ledger_leaf"
 
     def create_table(self) -> None:
         super().create_table()
         with self.datastore.transaction(commit=True) as cursor:
             _check_answers(cursor)
-        self._leaves.create()
 
     def construct_create_table_statements(self) -> list[str]:
         return [*super().construct_create_table_statements(), _CITED, _ANSWERS]
@@ -111,18 +105,6 @@ class DurableRecorder(SQLiteApplicationRecorder, LedgerRecorder):
             )
             return [AnswerRow(*row) for row in cursor.fetchall()]
 
-    def size(self) -> int:
-        return self._leaves.size()
-
-    def leaves(self, start: int, limit: int) -> Sequence[Leaf]:
-        return self._leaves.leaves(start, limit)
-
-    def lines(self, start: int, limit: int) -> Sequence[tuple[int, bytes | None]]:
-        return self._leaves.lines(start, limit)
-
-    def leaf_at(self, position: int) -> Leaf | None:
-        return self._leaves.at(position)
-
     def _insert_events(
         self,
         c: SQLiteCursor,
@@ -135,7 +117,6 @@ class DurableRecorder(SQLiteApplicationRecorder, LedgerRecorder):
         if recorded_at:
             _see_that_none_is_later(c, recorded_at)
         positions = super()._insert_events(c, stored_events, **rest) or ()
-        self._leaves.add(c, positions, stored_events)
         if answered and positions:
             _keep(c, answered, positions[-1])
         c.executemany(
@@ -195,7 +176,7 @@ class DurableFactory(SQLiteFactory):
 class _Transaction(SQLiteTransaction):
     def __enter__(self) -> SQLiteCursor:
         cursor = self.connection.cursor()
-        with _faults_named():
+        with faults_named():
             cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
         return cursor
 
@@ -209,7 +190,7 @@ class _Connection(SQLiteConnection):
 
 class _Pool(SQLiteConnectionPool):
     def _create_connection(self) -> SQLiteConnection:
-        with _faults_named():
+        with faults_named():
             connection = self._opened()
             connection.execute("PRAGMA synchronous = FULL")
             settings = [_setting(connection, name) for name in ("journal_mode", "synchronous")]
@@ -236,7 +217,8 @@ def _setting(connection: sqlite3.Connection, name: str) -> object:
 
 
 @contextmanager
-def _faults_named() -> Iterator[None]:
+def faults_named() -> Iterator[None]:
+    """SQLite's faults, by the name that the event store has for them."""
     try:
         yield
     except sqlite3.Error as error:

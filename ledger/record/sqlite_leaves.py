@@ -3,15 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from eventsourcing.persistence import StoredEvent
-from eventsourcing.sqlite import SQLiteCursor, SQLiteDatastore
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 
 from ledger.proof.merkle import leaf_hash
 from ledger.record.leaves import Leaf
 
 MOST = 1_000
+
+
+class LeafRecorder(SQLiteApplicationRecorder):
+    """Keeps the lines in one table, and their leaves in the one that `LEAVES` names."""
+
+    LEAVES: ClassVar[str]
+
+    def __init__(self, datastore: SQLiteDatastore) -> None:
+        super().__init__(datastore)
+        self._leaves = LeafTable(self.LEAVES, datastore)
+
+    def create_table(self) -> None:
+        super().create_table()
+        self._leaves.create()
+
+    def size(self) -> int:
+        return self._leaves.size()
+
+    def leaves(self, start: int, limit: int) -> Sequence[Leaf]:
+        return self._leaves.leaves(start, limit)
+
+    def lines(self, start: int, limit: int) -> Sequence[tuple[int, bytes | None]]:
+        return self._leaves.lines(start, limit)
+
+    def leaf_at(self, position: int) -> Leaf | None:
+        return self._leaves.at(position)
+
+    def _insert_events(
+        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **rest: Any
+    ) -> Sequence[int] | None:
+        positions = super()._insert_events(c, stored_events, **rest) or ()
+        self._leaves.add(c, positions, stored_events)
+        return positions
 
 
 class LeafTable:

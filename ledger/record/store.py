@@ -19,7 +19,7 @@ from ledger.journey.parts import EditionRef
 from ledger.record.audit import Finding, Progress, audit
 from ledger.record.codec import EntryCodec
 from ledger.record.entry import CorruptEntry, Entry
-from ledger.record.leaves import BeyondTheLog, Leaf
+from ledger.record.leaves import BeyondTheLog, Leaf, all_there
 from ledger.record.mapper import EntryMapper
 from ledger.record.once import Answered, Kept, KeyReused, Once
 from ledger.record.recorders import LedgerRecorder, MemoryFactory
@@ -100,7 +100,7 @@ class Store(Application[str]):
         """
         with _reading():
             rows = self.recorder.lines(start, limit)
-        return [_there(position, line) for position, line in rows]
+        return all_there(rows)
 
     def leaf_of(self, page_id: str, line: int) -> Leaf | None:
         """The leaf of the entry on `line`, from 1, of the page, if there is one.
@@ -233,12 +233,6 @@ class Store(Application[str]):
             return self.mapper.to_domain_event(row)
         except CorruptEntry as error:
             return error
-
-
-def _there(position: int, line: bytes | None) -> bytes:
-    if line is None:
-        raise CorruptEntry("", 0, position)
-    return line
 
 
 @contextmanager
