@@ -33,7 +33,7 @@ bench: $(VENV)/developing ## Print what things cost, as ratios within one run
 
 locks: $(VENV)/developing ## Lock the dependencies again (UPGRADE=--upgrade takes newer ones)
 	$(LOCK) --output-file requirements.txt
-	$(LOCK) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --group dev --extra stamps --constraints requirements.txt --output-file requirements-dev.txt
 
 clean: ## Remove what the tools leave behind (.venv stays)
 	@rm -rf .coverage .coverage.* htmlcov build dist .hypothesis .import_linter_cache \

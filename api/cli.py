@@ -14,6 +14,7 @@ from api import (
     cli_upkeep,
 )
 from api.cli_faults import Explaining
+from api.stamping.cli import stamp
 from api.witnessing.cli import witness
 
 app = typer.Typer(
@@ -33,6 +34,7 @@ app.add_typer(cli_access.access_log, name="access-log")
 app.command(name="import")(cli_import.import_file)
 app.command()(cli_audit.audit)
 app.add_typer(witness, name="witness")
+app.add_typer(stamp, name="stamp")
 app.command()(cli_upkeep.migrate)
 app.command()(cli_upkeep.replay)
 app.command()(cli_upkeep.version)

@@ -20,8 +20,12 @@ from api.serving import NotStarted, PortTaken
 from api.settings import NotASetting
 from api.trust.settling import TrustUnsettled
 from ledger.decisions.refusals import NoSuchJourney, Refused, RefusedByPolicy
+from ledger.evidence.asking_authorities import NotStamped
 from ledger.evidence.durable import StillLocked
 from ledger.evidence.key_files import KeyUnusable
+from ledger.evidence.refusals import NotProved
+from ledger.evidence.stamp_files import NothingToStamp
+from ledger.evidence.stamps import StampReaderMissing
 from ledger.policy.load import EditionChanged
 from ledger.policy.reading import PolicyFileError
 from ledger.policy.rulebook import EditionUnknown
@@ -69,6 +73,10 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (NotStarted, str, "The log above says which fault it was."),
     (NotOurDemo, str, "Name another folder with --data, or take a temporary one: --fresh."),
     (KeyUnusable, str, "Let it be read by its owner alone, or make a new one in another folder."),
+    (NotProved, lambda refused: f"Refused: {refused.what}.", "Nothing was kept of it."),
+    (NothingToStamp, str, "Seal the ledger first: diversion-ledger seal."),
+    (NotStamped, str, "Ask it again, or another one; nothing was kept."),
+    (StampReaderMissing, str, "Install it: pip install 'diversion-ledger[stamps]'."),
     (StillLocked, str, "Wait for the other program that uses it, and run it again."),
     (
         OSError,

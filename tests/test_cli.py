@@ -21,8 +21,9 @@ from tests.terminal import answer, furnished_in, quiet_terminal, refusal, run
 COMMANDS = (
     *("demo", "serve", "show", "explain", "policies", "policies adopt"),
     *("access-log", "access-log export", "import"),
-    *("migrate", "replay", "version"),
+    *("audit", "migrate", "replay", "version"),
     *("witness", "witness key", "witness serve", "witness check"),
+    *("stamp", "stamp request", "stamp take", "stamp ask", "stamp check"),
 )
 
 
