@@ -15,9 +15,16 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.evidence.stamps import MOST_BYTES, authorities, stamp_request, stamped_at
+from ledger.evidence.stamps import (
+    MOST_BYTES,
+    authorities,
+    stamp_request,
+    stamped_at,
+    stamped_part,
+)
+from ledger.proof.note import parse_note, signed
 from ledger.proof.refusal import NotProved
-from tests.proving import one_bit_changed, refusal
+from tests.proving import GWEN, MAIR, NEXT_LOG, is_proved, one_bit_changed, refusal
 from tests.stamping import DAY, Authority, openssl_is_here
 from tests.witnessing import ROOT, note
 
@@ -51,7 +58,20 @@ def test_a_stamp_says_when_the_note_was_there(authority: Authority, response: by
 def test_every_changed_bit_of_the_note_is_refused(authority: Authority, response: bytes) -> None:
     roots = authorities(authority.pem)
     for changed in one_bit_changed(NOTE):
-        assert refusal(changed, response, roots, of=stamped_at) == REFUSED
+        assert not is_proved(changed, response, roots, by=stamped_at)
+
+
+def test_a_stamp_holds_whoever_cosigns_the_note_afterwards(
+    authority: Authority, response: bytes
+) -> None:
+    roots = authorities(authority.pem)
+    text, own = parse_note(NOTE).text, parse_note(NOTE).signatures
+    for seconds in (1, 2):
+        cosigned = signed(text, [MAIR.cosigner(seconds), GWEN], own)
+        assert stamped_part(cosigned) == NOTE
+        assert stamped_at(cosigned, response, roots) == stamped_at(NOTE, response, roots)
+    for theirs in (signed(text, [GWEN]), signed(text, [NEXT_LOG])):
+        assert not is_proved(theirs, response, roots, by=stamped_at)
 
 
 def test_a_changed_bit_of_the_stamp_is_refused_or_names_an_algorithm_that_nothing_signs(
@@ -145,12 +165,13 @@ def test_no_bytes_lead_to_another_error(
             assert stamped_at(NOTE, stamp, roots) == stamped_at(NOTE, response, roots)
 
 
-WITHOUT = """
+WITHOUT = f"""
+NOTE = {NOTE!r}
 import sys
 sys.modules["rfc3161_client"] = None
 from ledger.evidence import checking, remembered, stamp_files, stamps
 try:
-    stamps.stamp_request(b"note")
+    stamps.stamp_request(NOTE)
 except stamps.StampReaderMissing as missing:
     print(missing)
 """
