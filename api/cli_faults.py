@@ -16,7 +16,6 @@ from typer.core import TyperGroup
 from api.cli_output import complain
 from api.folders import NotOurDemo
 from api.keys import KeyMissing, KeyTooShort
-from api.scrutiny.samples import NoSuchSample
 from api.serving import NotStarted, PortTaken
 from api.settings import NotASetting
 from api.trust.settling import TrustUnsettled
@@ -25,7 +24,6 @@ from ledger.evidence.asking_authorities import NotStamped
 from ledger.evidence.durable import StillLocked
 from ledger.evidence.key_files import KeyUnusable
 from ledger.evidence.refusals import NotProved
-from ledger.evidence.scrutiny.drawing import NotAsDrawn
 from ledger.evidence.stamp_files import NothingToStamp
 from ledger.evidence.stamps import StampReaderMissing
 from ledger.policy.load import EditionChanged
@@ -33,6 +31,7 @@ from ledger.policy.reading import PolicyFileError
 from ledger.policy.rulebook import EditionUnknown
 from ledger.record.book import NoSuchPage, VersionConflict
 from ledger.record.entry import CorruptEntry
+from ledger.record.keys import KeystoreUnavailable
 from ledger.record.sqlite import NotDurable
 from ledger.record.store import Unavailable, WriteUncertain
 from projections.catch_up import AheadOfLedger
@@ -51,17 +50,12 @@ def _refused(refused: Refused) -> str:
 OTHER_VERSION = "Install the version of this program that the ledger was used with."
 VIEWS_ANEW = "Delete views.sqlite, and draw them again: diversion-ledger replay."
 MAKE_A_KEY = "Make one of 32 random bytes, readable by its owner only."
+THE_KEYSTORE = "Check DIVERSION_LEDGER_PAGE_KEYS and _WRAPPING_KEY: docs/privacy.md."
 
 FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (NoSuchJourney, _refused, "Check --journey and --as-at."),
     (Refused, _refused, "Nothing was written."),
     (NoSuchPage, lambda _: "Nothing is written on that page.", "Check the page's id and --data."),
-    (NoSuchSample, lambda _: "There is no such sample.", "Check its id, --force and --data."),
-    (
-        NotAsDrawn,
-        lambda _: "The ledger is not the one that the sample was drawn from.",
-        "Find out what was changed: diversion-ledger audit. Nothing was drawn.",
-    ),
     (VersionConflict, lambda _: "Somebody else wrote on the page first.", "Run it again."),
     (CorruptEntry, str, "Restore the ledger from a backup; other pages can still be read."),
     (EditionChanged, str, OTHER_VERSION),
@@ -75,6 +69,7 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (NotASetting, str, "Put the variable right, or give the option of that name."),
     (KeyMissing, str, MAKE_A_KEY),
     (KeyTooShort, str, MAKE_A_KEY),
+    (KeystoreUnavailable, lambda error: f"{error}.".capitalize(), THE_KEYSTORE),
     (TrustUnsettled, str, "Set DIVERSION_LEDGER_ISSUER, _AUDIENCE and _JWKS_URL: docs/trust.md."),
     (OtherKey, str, "Put the key back, or draw the views anew: diversion-ledger replay."),
     (PortTaken, str, "Name another port: --port 8001, or --port 0 for any that is free."),

@@ -13,6 +13,7 @@ import typer
 
 from api.fields import WrongField, day
 from api.folders import DEMO, has_ledger
+from api.keys import page_keys
 from api.problems import Problem
 from api.replaying.moments import (
     AS_KNOWN_AT,
@@ -99,13 +100,14 @@ def the_ledger(data: Path | None) -> Iterator[Ledger]:
     Raises:
         BadParameter: There is no ledger there.
     """
-    folder = settings_for(data).data
+    settings = settings_for(data)
+    folder = settings.data
     if not has_ledger(folder):
         raise typer.BadParameter(
             f"there is no ledger in {folder}; the demo's is in {DEMO}, once it has run.",
             param_hint="--data",
         )
-    ledger = open_ledger(folder, load_rulebook())
+    ledger = open_ledger(folder, load_rulebook(), page_keys(settings))
     try:
         yield ledger
     finally:

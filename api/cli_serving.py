@@ -17,12 +17,14 @@ from api.cli_output import progress_bar, tell, tell_json
 from api.demo_curls import arrest_curl, refused_curl
 from api.demo_forces import NORTH_WALES
 from api.folders import DEMO, furnish
+from api.keys import page_keys
 from api.logs import CONFIGURATION
 from api.roles import Caller, CallerRole
 from api.routes.login import VALID_FOR
 from api.serving import serve_until_interrupted
 from api.settings import Mode, Settings
 from api.trust.settling import login_for
+from ledger.record.keys import beside
 
 QUIET: Mapping[str, Any] = {
     **CONFIGURATION,
@@ -51,13 +53,17 @@ def demo(
 ) -> None:
     """Serve a ledger of invented participants, with a token and commands to try."""
     with _folder(data, fresh=fresh) as folder:
-        settings = settings_for(folder, mode=Mode.DEVELOPMENT, host="127.0.0.1", port=port)
+        keys = beside(folder) if fresh else None
+        settings = settings_for(
+            folder, mode=Mode.DEVELOPMENT, host="127.0.0.1", port=port, page_keys=keys
+        )
         with progress_bar(hidden=as_json) as bar:
             task = bar.add_task("Inventing participants")
             version = furnish(
                 folder,
                 clock.today(),
                 lambda done, of_all: bar.update(task, completed=done, total=of_all),
+                page_keys(settings),
             )
         serve_until_interrupted(
             settings, QUIET, lambda address: _welcome(address, settings, version, as_json=as_json)
@@ -89,7 +95,7 @@ def _folder(data: Path, *, fresh: bool) -> Iterator[Path]:
         yield data
         return
     with TemporaryDirectory(prefix="diversion-ledger-") as folder:
-        yield Path(folder)
+        yield Path(folder) / "data"
 
 
 def _welcome(address: str, settings: Settings, version: int, *, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from api.cli_options import AsJson, Data, settings_for, the_ledger
 from api.cli_output import progress_bar, tell, tell_json
-from api.keys import key_in
+from api.keys import key_in, page_keys
 from api.version import VERSION
 from ledger.policy.load import load_editions
 from ledger.record.access import open_access_log
@@ -24,8 +24,9 @@ PROGRAM = "diversion-ledger"
 
 def migrate(data: Data = None, as_json: AsJson = False) -> None:
     """Make the ledger, its access log and its views if need be, in this version's shape."""
-    folder = settings_for(data).data
-    ledger, views = open_ledger(folder), open_views(folder)
+    settings = settings_for(data)
+    folder = settings.data
+    ledger, views = open_ledger(folder, keys=page_keys(settings)), open_views(folder)
     try:
         migrate_views(views)
         open_access_log(folder).close()

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from api.feed.feed import Feed
 from api.jobs.engine import open_jobs
-from api.keys import key_in
+from api.keys import key_in, page_keys
 from api.metrics import Counters
 from api.problems import Problem
 from api.running import Running
@@ -76,6 +76,7 @@ def open_desk(settings: Settings, counters: Counters) -> Iterator[Desk]:
         KeyMissing, KeyTooShort: A secret key is not there, or could be guessed.
         TrustUnsettled: The settings do not say whose tokens count.
         OtherKey: The lookup was drawn with another key: draw the views again.
+        KeystoreUnavailable: The keystore cannot be used.
         OSError, Unavailable: The ledger cannot be opened; see `open_ledger`.
         EditionChanged, PolicyFileError: Policy is not as it was when cited, or cannot be read.
     """
@@ -85,7 +86,7 @@ def open_desk(settings: Settings, counters: Counters) -> Iterator[Desk]:
     login = login_for(settings)
     trust = trust_for(settings, login)
     rulebook = load_rulebook()
-    ledger = open_ledger(settings.data, rulebook)
+    ledger = open_ledger(settings.data, rulebook, page_keys(settings))
     access = open_access_log(settings.data)
     views = open_views(settings.data)
     jobs = open_jobs(settings.data)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from api.demo import BARRED, Progress, populate
 from ledger.record.book import open_ledger
 from ledger.record.entry import Entry
+from ledger.record.keys import Keystore, keystore_beside
 
 FILE = "ledger.sqlite"
 ASIDE = "unfinished-"
@@ -26,34 +27,38 @@ def has_ledger(folder: Path) -> bool:
     return (folder / FILE).is_file()
 
 
-def furnish(folder: Path, today: date, progress: Progress) -> int:
+def furnish(folder: Path, today: date, progress: Progress, keys: Keystore | None = None) -> int:
     """See that a demo's ledger stands in `folder`; as of `today` where it has yet to be written.
 
-    Returns the version of the page of the person whom two clauses bar.
+    What is personal is sealed with `keys`, those in the folder beside by default. Returns the
+    version of the page of the person whom two clauses bar.
 
     Raises:
         NotOurDemo: Another ledger stands there.
+        KeystoreUnavailable: The keystore cannot be used.
         OSError: The folder cannot be written to.
     """
+    keys = keys or keystore_beside(folder)
     if not has_ledger(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(folder, today, progress)
-    with open_ledger(folder) as ledger:
+        _write(folder, today, progress, keys)
+    with open_ledger(folder, keys=keys) as ledger:
         version = len(ledger.entries(BARRED))
     if not version:
         raise NotOurDemo(f"the ledger in {folder} is not a demo's")
     return version
 
 
-def _write(folder: Path, today: date, progress: Progress) -> None:
+def _write(folder: Path, today: date, progress: Progress, keys: Keystore) -> None:
     """Write it aside, and put it in its place when it is whole, unless somebody was faster.
 
     It is recorded in memory and then kept at once: one wait for the disk, not one for each step.
+    Whoever was faster sealed with the same keys: of each page the first one made stays.
     """
     with open_ledger(None) as recorded, TemporaryDirectory(dir=folder, prefix=ASIDE) as aside:
         populate(recorded, today, progress=progress)
         told = recorded.since(0, recorded.position)
-        with open_ledger(Path(aside)) as kept:
+        with open_ledger(Path(aside), keys=keys) as kept:
             kept.append([entry for _, entry in told if isinstance(entry, Entry)])
         with suppress(FileExistsError):
             os.link(Path(aside) / FILE, folder / FILE)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from api.identities import new_key
 from api.settings import Settings
+from ledger.record.keys import Keystore, keystore_in
 
 LEAST_BYTES = 16
 OWNER_ONLY = 0o600
@@ -36,6 +37,17 @@ def key_in(file: Path, settings: Settings) -> bytes:
     if len(key) < LEAST_BYTES:
         raise KeyTooShort(f"{file.name} holds fewer than {LEAST_BYTES} bytes")
     return key
+
+
+def page_keys(settings: Settings) -> Keystore:
+    """The keystore with the keys of pages.
+
+    Raises:
+        KeyMissing, KeyTooShort: As `key_in`, of the key that they are wrapped under.
+        KeystoreUnavailable: Its folder cannot be made or read.
+    """
+    wrapping_key = key_in(settings.wrapping_key_file, settings)
+    return keystore_in(settings.page_keys_folder, wrapping_key)
 
 
 def _make(file: Path) -> None:

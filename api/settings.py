@@ -11,6 +11,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Self
 
+from ledger.record.keys import WRAPPING_KEY, beside
+
 PREFIX = "DIVERSION_LEDGER_"
 
 
@@ -48,6 +50,10 @@ class Settings:
     What may be asked in a minute is for each client; for each address in the case of logins and of
     strangers, which is whoever brings no valid token.
 
+    The keys that seal what is personal, one for each page, are in the folder `page_keys`, beside
+    `data` if not given; they are wrapped under what follows from `wrapping_key`, a file like the
+    others, `wrapping.key` in that folder if not given.
+
     The secrets that webhooks are signed with follow from `webhook_key`, a file like the other two.
     Webhooks go to public addresses, and to those of `webhook_networks`; receivers are known by the
     system's certificates, and those in the file `webhook_authorities`. An attempt may take
@@ -80,6 +86,8 @@ class Settings:
     searches_per_minute: int = 6_000
     logins_per_minute: int = 3_000
     strangers_per_minute: int = 3_000
+    page_keys: Path | None = None
+    wrapping_key: Path | None = None
     webhook_key: Path | None = None
     webhook_networks: tuple[IPv4Network | IPv6Network, ...] = ()
     webhook_authorities: Path | None = None
@@ -97,6 +105,14 @@ class Settings:
     @property
     def lookup_key_file(self) -> Path:
         return self.lookup_key or self.data / "lookup.key"
+
+    @property
+    def page_keys_folder(self) -> Path:
+        return self.page_keys or beside(self.data)
+
+    @property
+    def wrapping_key_file(self) -> Path:
+        return self.wrapping_key or self.page_keys_folder / WRAPPING_KEY
 
     @property
     def webhook_key_file(self) -> Path:
@@ -176,6 +192,8 @@ _KINDS: dict[str, Any] = {
     "searches_per_minute": _positive,
     "logins_per_minute": _positive,
     "strangers_per_minute": _positive,
+    "page_keys": Path,
+    "wrapping_key": Path,
     "webhook_key": Path,
     "webhook_networks": _networks,
     "webhook_authorities": Path,

@@ -28,7 +28,7 @@ FORMATS = FormatChecker()
 FORMATS.checks("date-time", ValueError)(lambda text: bool(datetime.fromisoformat(str(text))))
 """What `jsonschema` knows of formats, and instants, for which it wants another package."""
 
-KEYS = ("lookup.key", "webhook.key")
+KEYS = ("lookup.key", "webhook.key", "wrapping.key")
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def published(data: Path, **settings: Any) -> Iterator[httpx2.Client]:
         (data / key).write_bytes(bytes(range(32)))
         (data / key).chmod(0o600)
     with (
-        serving(data, **settings) as address,
+        serving(data, wrapping_key=data / "wrapping.key", **settings) as address,
         httpx2.Client(base_url=address, timeout=60) as client,
     ):
         yield client

@@ -1,5 +1,8 @@
 """One example of every fact, as an entry; `tests/golden/` holds the line that each was stored as.
 
+Lines are written in format 2, here with the key of `tests.sealed`: these are in `golden/sealed/`.
+The files above it are lines of format 1, which ledgers hold still and nobody writes any more.
+
 A golden file is made once and never changes. `python -m tests.golden_facts` writes those that are
 missing. Where the shape of a fact has changed since, its old file stays, its old example stays
 readable, and the new shape gets a file of its own: `<name>.2.json`, of the example `<name>.2`.
@@ -24,13 +27,14 @@ from ledger.journey.words import (
     RestrictionGround,
     Verdict,
 )
-from ledger.record.codec import EntryCodec
 from ledger.record.entry import Attribution, Entry
 from tests.golden_arrests import ENTRY_FACTS
 from tests.golden_contracts import CONTRACT_FACTS
 from tests.golden_parts import EDITION, IDENTIFIERS, INSPECTOR, ON, PERSON, SERGEANT
+from tests.sealed import OneKeyCodec
 
 GOLDEN = Path(__file__).parent / "golden"
+SEALED = GOLDEN / "sealed"
 PAGE = "p-0123456789abcdefghjkmnpqrs"
 OTHER = "p-zyxwvtsrqpnmkjhgfedcba9876"
 PAGES = {
@@ -167,17 +171,31 @@ EXAMPLES: dict[str, Entry] = {
 
 
 def golden_line(name: str) -> bytes:
-    """The line that `tests/golden/<name>.json` holds."""
-    return (GOLDEN / f"{name}.json").read_bytes().removesuffix(b"\n")
+    """The line that `tests/golden/sealed/<name>.json` holds."""
+    return _line_in(SEALED / f"{name}.json")
+
+
+def clear_line(name: str) -> bytes:
+    """The line of format 1 that `tests/golden/<name>.json` holds."""
+    return _line_in(GOLDEN / f"{name}.json")
+
+
+def clear_examples() -> set[str]:
+    """The examples that a line of format 1 is kept of."""
+    return {path.stem for path in GOLDEN.glob("*.json")}
 
 
 def write_missing() -> None:
     """Write a golden file for each example that has none; leave those that are there."""
-    codec = EntryCodec()
+    codec = OneKeyCodec()
     for name, entry in EXAMPLES.items():
-        path = GOLDEN / f"{name}.json"
+        path = SEALED / f"{name}.json"
         if not path.exists():
             path.write_bytes(codec.encode(entry) + b"\n")
+
+
+def _line_in(path: Path) -> bytes:
+    return path.read_bytes().removesuffix(b"\n")
 
 
 if __name__ == "__main__":

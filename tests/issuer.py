@@ -194,11 +194,12 @@ def issuing(issuer: Issuer | None = None, port: int = 0) -> Iterator[Issuer]:
 def production(data: Path, issuer: Issuer, **settings: Any) -> Settings:
     """The settings of a service that trusts `issuer`, and looks for its keys without delay."""
     data.mkdir(parents=True, exist_ok=True)
-    for secret in ("lookup.key", "webhook.key"):
+    for secret in ("lookup.key", "webhook.key", "wrapping.key"):
         (data / secret).write_bytes(b"k" * 32)
     trusting = {"issuer": issuer.name, "audience": AUDIENCE, "jwks_url": issuer.jwks_url}
     given = {**trusting, "jwks_attempt_seconds": 0.0, **settings}
-    return Settings(data=data, mode=Mode.PRODUCTION, **given)
+    wrapping_key = data / "wrapping.key"
+    return Settings(data=data, mode=Mode.PRODUCTION, wrapping_key=wrapping_key, **given)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from api.cli import app
 from api.demo import SEED
 from api.demo_people import Invented, people
 from api.folders import furnish
+from ledger.record.keys import beside
 
 TODAY = date(2026, 11, 22)
 HEROIN = 1
@@ -32,6 +34,12 @@ def furnished_in(folder: Path) -> Path:
     """A demo's ledger in `folder`."""
     furnish(folder, TODAY, lambda _done, _of_all: None)
     return folder
+
+
+def copied(furnished: Path, folder: Path) -> Path:
+    """A copy of a furnished folder, with its keys."""
+    copytree(beside(furnished), beside(folder))
+    return Path(copytree(furnished, folder))
 
 
 def invented(place: int) -> Invented:

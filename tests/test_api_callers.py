@@ -10,7 +10,7 @@ import pytest
 
 from api.command_routes import OF_A_JOURNEY, OF_A_PAGE, CommandRoute
 from api.examples import EXAMPLES
-from api.keys import KeyMissing, KeyTooShort, key_in
+from api.keys import KeyMissing, KeyTooShort, key_in, page_keys
 from api.settings import Mode, Settings
 from ledger.journey.commands import AdoptPolicy, RecordArrest
 from tests.service import Caller, at_work
@@ -126,6 +126,8 @@ def test_in_production_no_key_is_made_up(tmp_path: Path) -> None:
     settings.lookup_key_file.write_bytes(b"short")
     with pytest.raises(KeyTooShort):
         key_in(settings.lookup_key_file, settings)
+    with pytest.raises(KeyMissing, match=r"wrapping\.key"):
+        page_keys(settings)
 
 
 def test_a_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from ledger.record.audit import Finding, beside, misplaced
 from ledger.record.book import Ledger, open_ledger
 from ledger.record.codec import EntryCodec
 from tests.audited import ENTRIES, a_byte_changed, behind_its_back, tampered, write_ledger
-from tests.terminal import answer, quiet_terminal, refusal, run
+from tests.terminal import answer, copied, quiet_terminal, refusal, run
 
 Row = tuple[Any, ...]
 COLUMNS = {
@@ -35,7 +34,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def own(data: Path, tmp_path: Path) -> Path:
     """The ledger for one test alone."""
-    return Path(copytree(data, tmp_path / "own"))
+    return copied(data, tmp_path / "own")
 
 
 def found(data: Path) -> Finding | None:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from typer.main import get_group
@@ -16,7 +15,7 @@ from api.settings import Settings
 from ledger.policy.load import load_editions
 from ledger.record.book import open_ledger
 from projections.views import all_views
-from tests.terminal import answer, furnished_in, quiet_terminal, refusal, run
+from tests.terminal import answer, copied, furnished_in, quiet_terminal, refusal, run
 
 COMMANDS = (
     *("demo", "serve", "show", "explain", "policies", "policies adopt"),
@@ -36,7 +35,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def own(furnished: Path, tmp_path: Path) -> Path:
     """A demo's folder for one test alone."""
-    return Path(copytree(furnished, tmp_path / "own"))
+    return copied(furnished, tmp_path / "own")
 
 
 @pytest.fixture(autouse=True)

@@ -2,13 +2,21 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
 from api.demo import BARRED
 from ledger.record.access import Access, open_access_log
-from tests.terminal import HEROIN, answer, furnished_in, invented, quiet_terminal, refusal, run
+from tests.terminal import (
+    HEROIN,
+    answer,
+    copied,
+    furnished_in,
+    invented,
+    quiet_terminal,
+    refusal,
+    run,
+)
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +28,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def own(furnished: Path, tmp_path: Path) -> Path:
     """A demo's folder for one test alone."""
-    return Path(copytree(furnished, tmp_path / "own"))
+    return copied(furnished, tmp_path / "own")
 
 
 @pytest.fixture(autouse=True)

@@ -118,7 +118,7 @@ def test_a_fresh_demo_tells_a_program_and_leaves_nothing_behind(tmp_path: Path) 
     with served("demo", *options, log=tmp_path / "log", TMPDIR=str(temporary)) as demo:
         told = json.loads(demo.until("\n}"))
         assert set(told) == {"address", "token", "data", "recorded", "refused"}
-        assert list(temporary.iterdir()) == [Path(told["data"])]
+        assert list(temporary.iterdir()) == [Path(told["data"]).parent]
         assert demo.stopped_by(signal.SIGTERM) == (0, "")
     assert not list(temporary.iterdir())
 

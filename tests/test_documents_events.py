@@ -15,12 +15,13 @@ from api.event_schemas import place_of, schema_of, version_of
 from api.naming import camel
 from api.telling import data_of
 from ledger.journey.facts import FACTS
-from ledger.record.codec import UPCASTS, EntryCodec
+from ledger.record.codec import UPCASTS
 from ledger.record.entry import Attribution, Entry
 from ledger.record.shapes import personal
 from tests.documents import FORMATS
 from tests.fuzz_ledger import pages_for_commands
 from tests.golden_facts import EXAMPLES as GOLDEN
+from tests.sealed import OneKeyCodec
 from tests.service import Caller, at_work
 
 KEPT = Path(__file__).parent / "event_fields.json"
@@ -57,7 +58,7 @@ def test_every_fact_has_a_schema_of_its_stored_version_with_an_example(
 @pytest.mark.parametrize("name", FACTS)
 def test_the_example_of_a_fact_is_one_that_the_ledger_takes(name: str) -> None:
     entry = Entry("p-0", 1, GOLDEN[name].recorded_at, Attribution(by="A test"), example_of(name))
-    codec = EntryCodec()
+    codec = OneKeyCodec()
     assert codec.decode(codec.encode(entry)) == entry
 
 

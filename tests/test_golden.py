@@ -10,22 +10,24 @@ import pytest
 from ledger.journey.facts import FACTS
 from ledger.proof.canonical import parse
 from ledger.record.codec import EntryCodec
-from tests.golden_facts import EXAMPLES, GOLDEN, golden_line
+from tests.golden_facts import EXAMPLES, SEALED, clear_examples, clear_line, golden_line
+from tests.sealed import OneKeyCodec
 
-CODEC = EntryCodec()
+CODEC = OneKeyCodec()
 NEWEST = {entry.fact.NAME: example for example, entry in EXAMPLES.items()}
 
 
 @pytest.mark.parametrize("name", FACTS)
 def test_every_fact_has_a_golden_file(name: str) -> None:
-    assert (GOLDEN / f"{name}.json").exists(), (
+    assert (SEALED / f"{name}.json").exists(), (
         f"{name} has no golden file: add an example with every field filled to "
         "tests/golden_facts.py, run `python -m tests.golden_facts`, and commit the file it writes"
     )
 
 
 def test_every_golden_file_has_an_example() -> None:
-    assert {path.name.removesuffix(".json") for path in GOLDEN.iterdir()} == set(EXAMPLES)
+    assert {path.stem for path in SEALED.iterdir()} == set(EXAMPLES)
+    assert clear_examples() <= set(EXAMPLES)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -40,6 +42,12 @@ def test_the_newest_example_is_written_as_its_golden_line(example: str) -> None:
         "an example and a golden file of its own (see tests/golden_facts.py); if a field was "
         "renamed or changed its meaning, an upcast or a new fact as well"
     )
+
+
+@pytest.mark.parametrize("example", sorted(clear_examples()))
+def test_a_line_of_format_1_reads_as_its_example(example: str) -> None:
+    assert EntryCodec().decode(clear_line(example)) == EXAMPLES[example]
+    assert parse(clear_line(example))["format"] == 1
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

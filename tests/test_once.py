@@ -14,6 +14,7 @@ from eventsourcing.persistence import OperationalError, StoredEvent
 
 from ledger.journey.commands import RecordArrest
 from ledger.policy.load import load_rulebook
+from ledger.privacy.keystore import MemoryKeystore
 from ledger.record.book import Answering, Ledger, Recorded, open_ledger
 from ledger.record.once import Kept, KeyReused, KeyTaken, Once
 from ledger.record.sqlite import DurableFactory, DurableRecorder
@@ -104,7 +105,7 @@ class _CutOffLedger(Ledger):
 
 def test_a_commit_whose_answer_was_lost_is_known_by_its_key(tmp_path: Path) -> None:
     env = {"SQLITE_DBNAME": str(tmp_path / "ledger.sqlite")}
-    with _CutOffLedger(load_rulebook(), env) as ledger:
+    with _CutOffLedger(load_rulebook(), env, keys=MemoryKeystore()) as ledger:
         with pytest.raises(WriteUncertain):
             record(ledger)
         assert ledger.kept(ONCE) == Kept(b"digest", b"p-1:1 p-1:2", 2)

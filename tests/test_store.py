@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ledger.policy.load import load_rulebook
+from ledger.privacy.keystore import MemoryKeystore
 from ledger.proof.canonical import parse
 from ledger.record.book import Ledger, force_page, open_ledger
 from ledger.record.entry import CorruptEntry, Entry, UnknownFact
@@ -71,7 +72,7 @@ def test_every_connection_waits_for_the_disk(ledger: Ledger) -> None:
 def test_a_place_without_a_write_ahead_log_is_refused(tmp_path: Path) -> None:
     dotfile_locks = f"file:{tmp_path}/ledger.sqlite?vfs=unix-dotfile"
     with pytest.raises(NotDurable, match="write-ahead log"):
-        Ledger(load_rulebook(), {"SQLITE_DBNAME": dotfile_locks})
+        Ledger(load_rulebook(), {"SQLITE_DBNAME": dotfile_locks}, keys=MemoryKeystore())
 
 
 def test_a_file_that_is_no_database_is_an_error(tmp_path: Path) -> None:
@@ -126,7 +127,7 @@ def test_an_entry_and_the_edition_that_it_cites_stand_or_fall_together(tmp_path:
 
 def test_a_full_disk_is_an_error_that_heals(ledger: Ledger) -> None:
     page_ids = [f"p-full-{number}" for number in range(1_000)]
-    limit_pages(ledger, 1)
+    limit_pages(ledger, pages_in(ledger) + 3)
     with pytest.raises(WriteUncertain):
         record_on(page_ids, ledger)
     assert {len(ledger.entries(page_id)) for page_id in page_ids} == {0, 2}
@@ -135,10 +136,19 @@ def test_a_full_disk_is_an_error_that_heals(ledger: Ledger) -> None:
 
 
 def limit_pages(ledger: Ledger, most: int) -> None:
-    """Let the file have at most `most` pages of SQLite, or as many as it has."""
+    """Let the file have at most `most` pages of SQLite."""
     assert isinstance(ledger.recorder, DurableRecorder)
     with ledger.recorder.datastore.get_connection(commit=True) as connection:
         connection.cursor().execute(f"PRAGMA max_page_count = {most}")
+
+
+def pages_in(ledger: Ledger) -> int:
+    assert isinstance(ledger.recorder, DurableRecorder)
+    with ledger.recorder.datastore.get_connection(commit=False) as connection:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA page_count")
+        pages: int = cursor.fetchone()[0]
+        return pages
 
 
 def record_on(page_ids: list[str], ledger: Ledger) -> None:
@@ -151,7 +161,11 @@ def test_a_file_that_another_keeps_locked_is_an_error_and_no_entry(
 ) -> None:
     path = str(tmp_path / "ledger.sqlite")
     with (
-        Ledger(load_rulebook(), {"SQLITE_DBNAME": path, "SQLITE_LOCK_TIMEOUT": "1"}) as hasty,
+        Ledger(
+            load_rulebook(),
+            {"SQLITE_DBNAME": path, "SQLITE_LOCK_TIMEOUT": "1"},
+            keys=ledger.keys,
+        ) as hasty,
         closing(sqlite3.connect(path)) as hoarder,
     ):
         hoarder.execute("BEGIN IMMEDIATE")

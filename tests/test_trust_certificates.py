@@ -176,6 +176,7 @@ def test_the_service_as_it_is_served_believes_no_forwarded_address(
     environment = {
         "DIVERSION_LEDGER_DATA": str(settings.data),
         "DIVERSION_LEDGER_MODE": "production",
+        "DIVERSION_LEDGER_WRAPPING_KEY": str(settings.wrapping_key),
         "DIVERSION_LEDGER_ISSUER": settings.issuer,
         "DIVERSION_LEDGER_AUDIENCE": settings.audience,
         "DIVERSION_LEDGER_JWKS_URL": settings.jwks_url,

@@ -12,7 +12,8 @@ import pytest
 from ledger.journey.facts.course import CourseBooked
 from ledger.proof.canonical import parse
 from ledger.record.codec import EntryCodec, NotAnEntry
-from tests.golden_facts import EXAMPLES, golden_line
+from tests.golden_facts import EXAMPLES, clear_line
+from tests.sealed import KEY, key_of, sealed_line
 
 ON = date(2020, 1, 8)
 
@@ -30,28 +31,40 @@ def moved_to_clear(line: dict[str, Any]) -> dict[str, Any]:
     return {**line, "fact": {**line["fact"], "held_on": day}}
 
 
-def test_old_shapes_are_read_through_every_upcast_since() -> None:
-    codec = EntryCodec(
-        {"course.booked": CourseBooked}, {"course.booked": (named_provider, moved_to_clear)}
-    )
-    booked = replace(
-        EXAMPLES["course.booked"],
-        fact=CourseBooked(journey=1, on=ON, held_on=ON, provider="Gobaith"),
-    )
-    now = parse(codec.encode(booked))
+SHAPES = EntryCodec(
+    {"course.booked": CourseBooked}, {"course.booked": (named_provider, moved_to_clear)}
+)
+BOOKED = replace(
+    EXAMPLES["course.booked"],
+    fact=CourseBooked(journey=1, on=ON, held_on=ON, provider="Gobaith"),
+)
+
+
+def of_every_shape() -> list[dict[str, Any]]:
+    """Lines of format 1 that say `BOOKED`, in each shape, the newest first."""
+    now = parse(clear_line("course.booked"))
+    now["shape"], now["fact"] = 3, parse(SHAPES.encode(BOOKED, KEY))["fact"]
     sealed = {"attribution": now["sealed"]["attribution"], "fact": {"held_on": "2020-01-08"}}
     second = {"journey": 1, "on": "2020-01-08", "provider": "Gobaith", "session": 1}
     first = {"journey": 1, "on": "2020-01-08", "by": "Gobaith"}
-    lines = [
+    return [
         now,
         {**now, "shape": 2, "sealed": sealed, "fact": second},
         {**now, "shape": 1, "sealed": sealed, "fact": first},
     ]
-    assert now["shape"] == 3
-    assert [codec.decode(json.dumps(line).encode()) for line in lines] == [booked] * 3
+
+
+@pytest.mark.parametrize("line", of_every_shape())
+def test_old_shapes_are_read_through_every_upcast_since(line: dict[str, Any]) -> None:
+    assert SHAPES.decode(json.dumps(line).encode()) == BOOKED
+    assert SHAPES.decode(sealed_line(line), key_of) == BOOKED
+
+
+def test_the_newest_shape_is_written() -> None:
+    assert SHAPES.encode(BOOKED, KEY) == sealed_line(of_every_shape()[0])
 
 
 def test_an_upcast_that_does_not_fit_names_the_line() -> None:
     codec = EntryCodec({"course.booked": CourseBooked}, {"course.booked": (named_provider,)})
     with pytest.raises(NotAnEntry):
-        codec.decode(json.dumps(parse(golden_line("course.booked")) | {"shape": 1}).encode())
+        codec.decode(json.dumps(parse(clear_line("course.booked")) | {"shape": 1}).encode())

@@ -8,14 +8,14 @@ its caller named the version seen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
 
 from ledger.decisions.decide import decide
-from ledger.decisions.refusals import NotFound
+from ledger.decisions.refusals import Erased, NotFound
 from ledger.journey.calendar import NaiveTime
 from ledger.journey.commands import Command
 from ledger.journey.facts import Fact
@@ -24,13 +24,17 @@ from ledger.journey.facts.person import PagesLinked
 from ledger.journey.page import Page, replay, struck_lines, turn
 from ledger.policy.load import check_cited, load_rulebook
 from ledger.policy.rulebook import Rulebook
-from ledger.record.entry import Attribution, Entry
+from ledger.record.codec import EntryCodec, NotAnEntry
+from ledger.record.entry import Attribution, Entry, UnknownFact
 from ledger.record.holds import Holds, StillHeld
+from ledger.record.keys import Keystore, keystore_beside
+from ledger.record.line import NothingSealed
 from ledger.record.once import Answered, ClockBehind, Once
 from ledger.record.store import LineTaken, Store, Unavailable, WriteUncertain
 from ledger.record.streams import OF_THE_LOG as OF_THE_LOG
 from ledger.record.streams import force_page as force_page
 from ledger.record.streams import person_of, takes
+from ledger.record.unavailable import reading
 
 PATIENCE_SECONDS = 5
 ATTEMPTS = 5
@@ -101,16 +105,22 @@ class Ledger(Store):
     name = "ledger"
 
     def __init__(
-        self, rulebook: Rulebook, env: dict[str, str] | None = None, holds: Path | None = None
+        self,
+        rulebook: Rulebook,
+        env: dict[str, str] | None = None,
+        holds: Path | None = None,
+        keys: Keystore | None = None,
     ) -> None:
         """Open the ledger that `env` names, in memory by default; `holds` is for `held`.
+
+        `keys` are those of its pages; a ledger in memory has them in memory by default.
 
         Raises:
             EditionChanged: An edition that entries cite is not in `rulebook` as it was.
             NotDurable: The file system cannot keep entries safe.
             Unavailable: The file cannot be opened, or another process keeps it locked.
         """
-        super().__init__(env)
+        super().__init__(env, keys)
         check_cited(rulebook.editions, self.cited_editions())
         self._rulebook = rulebook
         self._pen = RLock()
@@ -223,6 +233,8 @@ class Ledger(Store):
                     return self._written(_Draft(page_id, page, facts, attribution), now, answering)
                 except LineTaken as error:
                     version = self._outgrown(page_id, version, error)
+                except NothingSealed:
+                    raise Erased("The page's personal data was erased.") from None
         raise VersionConflict(version)
 
     def _see_that_it_fits(self, page_id: str, command: Command) -> None:
@@ -272,10 +284,14 @@ class Ledger(Store):
         return replay(((entry.line, entry.fact) for entry in self.entries(page_id, known)), as_at)
 
     def _last_recorded_at(self) -> datetime:
+        """Told without any key: it is not sealed, and a lost key must not hide it."""
+        codec = EntryCodec()
         for position in range(self.position, 0, -1):
-            for _, entry in self.since(position - 1, 1):
-                if isinstance(entry, Entry):
-                    return entry.recorded_at
+            with reading():
+                rows = self.recorder.select_notifications(position, 1)
+            for row in rows:
+                with suppress(NotAnEntry, UnknownFact):
+                    return codec.decode(row.state).recorded_at
         return datetime.min.replace(tzinfo=UTC)
 
     @contextmanager
@@ -288,18 +304,21 @@ class Ledger(Store):
             self._pen.release()
 
 
-def open_ledger(data: Path | None, rulebook: Rulebook | None = None) -> Ledger:
+def open_ledger(
+    data: Path | None, rulebook: Rulebook | None = None, keys: Keystore | None = None
+) -> Ledger:
     """The ledger in the directory `data`, made if need be; in memory if there is none.
 
-    `rulebook` is the package's own by default. Raises what `Ledger` raises.
+    `rulebook` is the package's own by default, `keys` those in the folder beside. Raises what
+    `Ledger` and `keystore_beside` raise.
     """
     rulebook = rulebook or load_rulebook()
     if data is None:
-        return Ledger(rulebook)
+        return Ledger(rulebook, keys=keys)
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     file, patience = str(data / "ledger.sqlite"), str(PATIENCE_SECONDS)
     env = {"SQLITE_DBNAME": file, "SQLITE_LOCK_TIMEOUT": patience}
-    return Ledger(rulebook, env, data / "locks")
+    return Ledger(rulebook, env, data / "locks", keys or keystore_beside(data))
 
 
 def _beside(page: Page, command: Command) -> Sequence[str]:

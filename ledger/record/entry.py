@@ -75,6 +75,13 @@ class CorruptEntry(Exception):
         return f"the entry at position {self.position} ({self.page}:{self.line}) cannot be read"
 
 
+class KeyLost(CorruptEntry):
+    """The entry is sealed, and its page's key is not there, though nobody is known to erase it."""
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}: its page's key is not in the keystore"
+
+
 class UnknownFact(CorruptEntry):
     """The entry holds a fact that this version of the ledger has no class for, by name or shape."""
 

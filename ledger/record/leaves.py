@@ -47,15 +47,13 @@ class Log(Protocol):
         """
 
 
-def all_there(rows: Sequence[tuple[int, object]]) -> Sequence[bytes]:
+def all_there(rows: Sequence[tuple[int, bytes | None]]) -> Sequence[bytes]:
     """The lines of `rows`, of which each has a position too.
 
     Raises:
-        CorruptEntry: One of them is gone, or is no bytes any more.
+        CorruptEntry: One of them is gone.
     """
-    lines = []
     for position, line in rows:
-        if not isinstance(line, bytes):
+        if line is None:
             raise CorruptEntry("", 0, position)
-        lines.append(line)
-    return lines
+    return [line for _, line in rows if line is not None]

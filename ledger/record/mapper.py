@@ -1,4 +1,4 @@
-"""Where the event store meets the codec: what is stored is the line itself, under its fact's name.
+"""Where the event store meets codec and keys: the line itself is stored, under its fact's name.
 
 Nothing on disk names a Python path, and nothing read from disk is ever imported.
 """
@@ -10,15 +10,25 @@ from typing import cast
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, Notification, StoredEvent
 
+from ledger.journey.facts.protection import PersonalDataErased
+from ledger.privacy.keystore import Keystore, PageKeyDestroyed, PageKeyMissing
+from ledger.privacy.page_key import PageKey, SpentKey, Unopened
 from ledger.record.codec import EntryCodec, NotAnEntry
-from ledger.record.entry import CorruptEntry, Entry, UnknownFact
+from ledger.record.entry import CorruptEntry, Entry, KeyLost, UnknownFact
+from ledger.record.line import NothingSealed
+from ledger.record.streams import sealed_for
 
 
 class EntryMapper(Mapper[str]):
     """Turns an entry into a row of the event store, and back."""
 
-    def __init__(self, codec: EntryCodec) -> None:
+    def __init__(self, codec: EntryCodec, keys: Keystore) -> None:
+        """What is personal is sealed and opened with `keys`.
+
+        Each method raises `KeystoreUnavailable` besides its own.
+        """
         self._codec = codec
+        self._keys = keys
 
     def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
         """The row for an entry.
@@ -27,28 +37,42 @@ class EntryMapper(Mapper[str]):
             ValueError: The entry cannot be written; see `EntryCodec.encode`.
         """
         entry = cast("Entry", domain_event)
-        state = self._codec.encode(entry)
+        state = self._codec.encode(entry, self._key_for(entry))
         return StoredEvent(entry.page, entry.line, entry.fact.NAME, state)
 
     def to_domain_event(self, stored_event: StoredEvent) -> Entry:
         """The entry in a row.
 
         Raises:
-            CorruptEntry: It cannot be read, or stands in another entry's place.
+            CorruptEntry: It cannot be read or opened, or stands in another entry's place.
+            KeyLost: The key to it is not there, though it was not destroyed.
             UnknownFact: No class is known for its fact.
         """
         place = _place_of(stored_event)
         try:
-            entry = self._codec.decode(stored_event.state)
+            entry = self._codec.decode(stored_event.state, self._keys.for_reading)
         except UnknownFact as error:
             if error.name == stored_event.topic:
                 raise UnknownFact(error.name, *place) from None
             raise CorruptEntry(*place) from None
-        except NotAnEntry:
+        except PageKeyMissing:
+            raise KeyLost(*place) from None
+        except (NotAnEntry, Unopened):
             raise CorruptEntry(*place) from None
         if (entry.page, entry.line, entry.fact.NAME) != (*place[:2], stored_event.topic):
             raise CorruptEntry(*place)
         return entry
+
+    def _key_for(self, entry: Entry) -> PageKey | SpentKey:
+        """The key that seals the entry; an erasure, after which there is none, is not sealed."""
+        page, erases = sealed_for(entry.page), isinstance(entry.fact, PersonalDataErased)
+        try:
+            key = self._keys.for_writing(page)
+        except PageKeyDestroyed:
+            if page == entry.page and not erases:
+                raise NothingSealed from None
+            return SpentKey(self._keys.destroyed()[page].commitment)
+        return SpentKey(key.commitment) if erases else key
 
 
 def _place_of(stored: StoredEvent) -> tuple[str, int, int]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 from eventsourcing.application import Application
@@ -16,6 +15,7 @@ from eventsourcing.persistence import (
 from eventsourcing.utils import Environment, EnvType
 
 from ledger.journey.parts import EditionRef
+from ledger.privacy.keystore import Keystore, KeystoreUnavailable, MemoryKeystore
 from ledger.record.audit import Finding, Progress, audit
 from ledger.record.codec import EntryCodec
 from ledger.record.entry import CorruptEntry, Entry
@@ -25,14 +25,9 @@ from ledger.record.once import Answered, Kept, KeyReused, Once
 from ledger.record.recorders import LedgerRecorder, MemoryFactory
 from ledger.record.shapes import instant
 from ledger.record.sqlite import DurableFactory
+from ledger.record.unavailable import Unavailable, WriteUncertain, reading
 
-
-class Unavailable(Exception):
-    """The ledger cannot be read or written at the moment; nothing was written."""
-
-
-class WriteUncertain(Unavailable):
-    """The event store failed while writing: whether the entries stand there is not known."""
+__all__ = ["LineTaken", "Store", "Unavailable", "WriteUncertain"]
 
 
 class LineTaken(Exception):
@@ -46,14 +41,18 @@ class Store(Application[str]):
     mapper: EntryMapper
     recorder: LedgerRecorder
 
-    def __init__(self, env: EnvType | None = None) -> None:
-        """Open the store that `env` names, in memory by default.
+    def __init__(self, env: EnvType | None = None, keys: Keystore | None = None) -> None:
+        """Open the store that `env` names, in memory by default; `keys` are those of its pages.
 
         Raises:
             NotDurable: The file system cannot keep entries safe.
             Unavailable: The file cannot be opened, or another process keeps it locked.
+            ValueError: Entries would outlive the keys to them: a file needs its `keys`.
         """
-        with _reading():
+        if keys is None and "SQLITE_DBNAME" in (env or {}):
+            raise ValueError("a ledger in a file needs a keystore")
+        self.keys = keys or MemoryKeystore()
+        with reading():
             super().__init__(env)
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
@@ -64,12 +63,12 @@ class Store(Application[str]):
         return DurableFactory(env) if "SQLITE_DBNAME" in env else MemoryFactory(env)
 
     def construct_mapper(self) -> EntryMapper:
-        return EntryMapper(EntryCodec())
+        return EntryMapper(EntryCodec(), self.keys)
 
     @property
     def position(self) -> int:
         """The position of the last entry; 0 where there is none."""
-        with _reading():
+        with reading():
             return self.recorder.max_notification_id() or 0
 
     @property
@@ -79,7 +78,7 @@ class Store(Application[str]):
         Raises:
             Unavailable: The store cannot be read.
         """
-        with _reading():
+        with reading():
             return self.recorder.size()
 
     def leaves(self, start: int, limit: int) -> Sequence[Leaf]:
@@ -88,7 +87,7 @@ class Store(Application[str]):
         Raises:
             Unavailable: The store cannot be read.
         """
-        with _reading():
+        with reading():
             return self.recorder.leaves(start, limit)
 
     def lines(self, start: int, limit: int) -> Sequence[bytes]:
@@ -98,7 +97,7 @@ class Store(Application[str]):
             CorruptEntry: One of them is gone.
             Unavailable: The store cannot be read.
         """
-        with _reading():
+        with reading():
             rows = self.recorder.lines(start, limit)
         return all_there(rows)
 
@@ -108,7 +107,7 @@ class Store(Application[str]):
         Raises:
             Unavailable: The store cannot be read.
         """
-        with _reading():
+        with reading():
             rows = self.recorder.select_page(page_id, line)
             found = [row.id for row in rows if row.originator_version == line]
             return self.recorder.leaf_at(found[0]) if found else None
@@ -137,7 +136,7 @@ class Store(Application[str]):
             CorruptEntry: An entry cannot be read, or is missing.
             Unavailable: The store cannot be read.
         """
-        with _reading():
+        with reading():
             rows = self.recorder.select_page(page_id)
         if known is not None:
             last = self.position_at(known)
@@ -145,7 +144,8 @@ class Store(Application[str]):
         for line, row in enumerate(rows, start=1):
             if row.originator_version != line:
                 raise CorruptEntry(page_id, line, 0)
-        return tuple(self.mapper.to_domain_event(row) for row in rows)
+        with reading():
+            return tuple(self.mapper.to_domain_event(row) for row in rows)
 
     def first(self, page_id: str) -> Entry | None:
         """The first entry on the page.
@@ -154,11 +154,11 @@ class Store(Application[str]):
             CorruptEntry: It cannot be read, or is missing.
             Unavailable: The store cannot be read.
         """
-        with _reading():
+        with reading():
             rows = self.recorder.select_page(page_id, 1)
-        if rows and rows[0].originator_version != 1:
-            raise CorruptEntry(page_id, 1, 0)
-        return self.mapper.to_domain_event(rows[0]) if rows else None
+            if rows and rows[0].originator_version != 1:
+                raise CorruptEntry(page_id, 1, 0)
+            return self.mapper.to_domain_event(rows[0]) if rows else None
 
     def since(self, position: int, limit: int) -> Sequence[tuple[int, Entry | CorruptEntry]]:
         """At most `limit` entries after `position`, exclusive, in order, with their positions.
@@ -169,9 +169,9 @@ class Store(Application[str]):
         Raises:
             Unavailable: The store cannot be read.
         """
-        with _reading():
+        with reading():
             rows = self.recorder.select_notifications(position, limit, inclusive_of_start=False)
-        return [(row.id, self._entry_or_error(row)) for row in rows]
+            return [(row.id, self._entry_or_error(row)) for row in rows]
 
     def cited_editions(self) -> frozenset[EditionRef]:
         """Every edition that an entry cites.
@@ -179,7 +179,7 @@ class Store(Application[str]):
         Raises:
             Unavailable: The store cannot be read.
         """
-        with _reading():
+        with reading():
             return self.recorder.cited_editions()
 
     def kept(self, once: Once) -> Kept | None:
@@ -189,7 +189,7 @@ class Store(Application[str]):
             KeyReused: Another request had that key.
             Unavailable: The store cannot be read.
         """
-        with _reading():
+        with reading():
             kept = self.recorder.kept(once.client, once.key)
         if kept is not None and kept.digest != once.digest:
             raise KeyReused
@@ -203,7 +203,7 @@ class Store(Application[str]):
         Raises:
             Unavailable: The store cannot be read.
         """
-        with _reading():
+        with reading():
             return audit(self.recorder, progress)
 
     def append(
@@ -215,6 +215,8 @@ class Store(Application[str]):
             LineTaken: An entry stands there already; nothing was written.
             KeyTaken: The request that led to them has been answered; nothing was written.
             ClockBehind: The last entry was recorded after the first of these; nothing was written.
+            NothingSealed: The page's key was destroyed; nothing was written.
+            Unavailable: The keystore failed; nothing was written.
             WriteUncertain: The store failed.
         """
         cited = {getattr(entry.fact, "edition", None) for entry in entries} - {None}
@@ -225,19 +227,16 @@ class Store(Application[str]):
             raise LineTaken from None
         except PersistenceError as error:
             raise WriteUncertain("the event store failed while writing") from error
+        except KeystoreUnavailable as error:
+            raise Unavailable(f"nothing can be sealed: {error}") from error
         rows = [recording.notification for recording in recordings]
-        return [(row.id, self.mapper.to_domain_event(row)) for row in rows]
+        try:
+            return [(row.id, self.mapper.to_domain_event(row)) for row in rows]
+        except KeystoreUnavailable as error:
+            raise WriteUncertain("what was written cannot be opened") from error
 
     def _entry_or_error(self, row: Notification) -> Entry | CorruptEntry:
         try:
             return self.mapper.to_domain_event(row)
         except CorruptEntry as error:
             return error
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    try:
-        yield
-    except PersistenceError as error:
-        raise Unavailable("the event store cannot be read") from error

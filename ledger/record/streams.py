@@ -53,6 +53,11 @@ def person_of(stream_id: str) -> str | None:
     return stream_id.removeprefix(_PANEL)
 
 
+def sealed_for(stream_id: str) -> str:
+    """The stream whose key seals what is personal on this one: a person's own on a panel's, too."""
+    return person_of(stream_id) or stream_id
+
+
 def is_persons(stream_id: str) -> bool:
     """Whether the stream is a person's page."""
     return person_of(stream_id) == stream_id

@@ -8,17 +8,17 @@ from typing import TypeVar
 
 import msgspec
 
-from ledger.record.codec import EntryCodec
 from ledger.record.entry import Attribution, Entry
 from tests.bench.core import twenty_facts
 from tests.bench.measure import Row, side_by_side
+from tests.sealed import OneKeyCodec
 
 T = TypeVar("T")
 TIMES = 200
 
 
 def rows() -> Iterator[Row]:
-    codec = EntryCodec()
+    codec = OneKeyCodec()
     at = datetime(2019, 12, 10, 12, tzinfo=UTC)
     who = Attribution(by="mair.pugh", system="niche", purpose="diversion")
     entries = [Entry("p-1", n, at, who, fact) for n, fact in twenty_facts().page.written]

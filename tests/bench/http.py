@@ -29,7 +29,7 @@ Send = Callable[[httpx2.Client], httpx2.Response]
 
 def rows() -> Iterator[Row]:
     with TemporaryDirectory() as folder:
-        ours, bare = ledger_server(Path(folder)), Server("tests.bench.noop")
+        ours, bare = ledger_server(Path(folder) / "data"), Server("tests.bench.noop")
         try:
             yield from _beside(ours.address, bare.address)
         finally:

@@ -10,10 +10,10 @@ from ledger.proof.compact import CompactRange
 from ledger.proof.merkle import leaf_hash, root, verify_inclusion
 from ledger.proof.tiled import TiledLog, growth
 from ledger.proof.tiles import Tile
-from ledger.record.codec import EntryCodec
 from ledger.record.entry import Attribution, Entry
 from tests.bench.core import twenty_facts
 from tests.bench.measure import Row, rate, side_by_side
+from tests.sealed import OneKeyCodec
 
 MILLION = 1_000_000
 SEALED = 1_000
@@ -72,7 +72,7 @@ def of_a_million(leaves: list[bytes]) -> Iterator[Row]:
 
 def lines(number: int) -> list[bytes]:
     """So many stored lines, as entries of a page are."""
-    codec = EntryCodec()
+    codec = OneKeyCodec()
     at = datetime(2019, 12, 10, 12, tzinfo=UTC)
     who = Attribution(by="mair.pugh", system="niche", purpose="diversion")
     written = twenty_facts().page.written

@@ -25,7 +25,7 @@ AT_ONCE = 500
 
 def rows() -> Iterator[Row]:
     with TemporaryDirectory() as folder:
-        yield from _in(Path(folder))
+        yield from _in(Path(folder) / "data")
 
 
 def _in(data: Path) -> Iterator[Row]:

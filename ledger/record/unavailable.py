@@ -1,0 +1,33 @@
+"""That the event store or the keystore fails, by names of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from eventsourcing.persistence import PersistenceError
+
+from ledger.privacy.keystore import KeystoreUnavailable
+
+
+class Unavailable(Exception):
+    """The ledger cannot be read or written at the moment; nothing was written."""
+
+
+class WriteUncertain(Unavailable):
+    """The event store failed while writing: whether the entries stand there is not known."""
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Give the faults of whatever is read in the block their name.
+
+    Raises:
+        Unavailable: The event store or the keystore failed.
+    """
+    try:
+        yield
+    except PersistenceError as error:
+        raise Unavailable("the event store cannot be read") from error
+    except KeystoreUnavailable as error:
+        raise Unavailable(f"the ledger cannot be read: {error}") from error
