@@ -13,7 +13,9 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from api import faults
 from api.desk import desk_of
 from api.problems import Problem, response
+from api.scrutiny.samples import NoSuchSample
 from ledger.decisions.refusals import Refused, RefusedByPolicy
+from ledger.evidence.scrutiny.drawing import NotAsDrawn
 from ledger.record.book import NoSuchPage, VersionConflict
 from ledger.record.codec import EntryTooLarge
 from ledger.record.entry import CorruptEntry
@@ -39,6 +41,8 @@ def install(app: FastAPI) -> None:
         VersionConflict: _conflict,
         KeyReused: _always("idempotency-key-reused"),
         NoSuchPage: _always("no-such-page"),
+        NoSuchSample: _always("no-such-sample"),
+        NotAsDrawn: _always("not-as-drawn"),
         CorruptEntry: lambda _request, error: faults.of_corruption(error),
         EntryTooLarge: _always("entry-too-large"),
         WriteUncertain: _always("write-uncertain"),

@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 from api.cli_output import complain
 from api.folders import NotOurDemo
 from api.keys import KeyMissing, KeyTooShort
+from api.scrutiny.samples import NoSuchSample
 from api.serving import NotStarted, PortTaken
 from api.settings import NotASetting
 from api.trust.settling import TrustUnsettled
@@ -24,6 +25,7 @@ from ledger.evidence.asking_authorities import NotStamped
 from ledger.evidence.durable import StillLocked
 from ledger.evidence.key_files import KeyUnusable
 from ledger.evidence.refusals import NotProved
+from ledger.evidence.scrutiny.drawing import NotAsDrawn
 from ledger.evidence.stamp_files import NothingToStamp
 from ledger.evidence.stamps import StampReaderMissing
 from ledger.policy.load import EditionChanged
@@ -56,6 +58,12 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (NoSuchJourney, _refused, "Check --journey and --as-at."),
     (Refused, _refused, "Nothing was written."),
     (NoSuchPage, lambda _: "Nothing is written on that page.", "Check the page's id and --data."),
+    (NoSuchSample, lambda _: "There is no such sample.", "Check its id, --force and --data."),
+    (
+        NotAsDrawn,
+        lambda _: "The ledger is not the one that the sample was drawn from.",
+        "Find out what was changed: diversion-ledger audit. Nothing was drawn.",
+    ),
     (VersionConflict, lambda _: "Somebody else wrote on the page first.", "Run it again."),
     (CorruptEntry, str, "Restore the ledger from a backup; other pages can still be read."),
     (EditionChanged, str, OTHER_VERSION),

@@ -33,6 +33,7 @@ class Tag(StrEnum):
     FEED = "The feed"
     WEBHOOKS = "Webhooks"
     IMPORTS = "Imports"
+    SCRUTINY = "Scrutiny"
     ACCESS = "The access log"
     POLICY = "Policy and reference"
     SERVICE = "The service"
@@ -52,6 +53,7 @@ ABOUT: dict[Tag, str] = {
     Tag.FEED: "The ledger in order, as CloudEvents: to be asked for, or streamed.",
     Tag.WEBHOOKS: "The same events, sent to a receiver, signed, until it says that it has them.",
     Tag.IMPORTS: "Many commands at once, each with its own result.",
+    Tag.SCRUTINY: "Decisions drawn at random, packs for panels, and what panels think of them.",
     Tag.ACCESS: "Who read what of whom, when and why (Data Protection Act 2018, section 62).",
     Tag.POLICY: "Editions as dated data, and the lists that codes are from.",
     Tag.SERVICE: "Whether it is well, and what it is.",

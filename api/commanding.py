@@ -59,12 +59,22 @@ def put_forward(desk: Desk, asked: Asked, put: Put) -> Answer:
         Refused, VersionConflict, NoSuchPage, EntryTooLarge, Unavailable: As `Ledger.record` says.
     """
     once = Once(asked.caller.client, asked.key, _digest(desk, asked.caller.force, put))
+    return carried_out_once(desk, once, _Command(desk, asked, put, once).carried_out)
+
+
+def carried_out_once(desk: Desk, once: Once, carry_out: Callable[[], Answer]) -> Answer:
+    """What `carry_out` answers, unless the request has been answered; then the same again.
+
+    Raises:
+        Problem: The same request is under way.
+        KeyReused: Another request of the client had the key.
+    """
     with desk.running.alone(once):
         kept = desk.ledger.kept(once)
         if kept is not None:
             return Answer.again(kept)
         try:
-            return _Command(desk, asked, put, once).carried_out()
+            return carry_out()
         except MAYBE_ANSWERED as error:
             answer = _after(desk, once, error)
             if answer is None:

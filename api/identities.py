@@ -13,9 +13,11 @@ WEBHOOK_PREFIX = "w-"
 PING_PREFIX = "ping-"
 ACCESS_PREFIX = "a-"
 IMPORT_PREFIX = "i-"
+SAMPLE_PREFIX = "s-"
 ID_CHARACTERS = 26
 BITS = 5
 KEY_BYTES = 32
+SEED_BYTES = 32
 
 
 def new_page_id() -> str:
@@ -31,6 +33,16 @@ def new_access_id() -> str:
 def new_import_id() -> str:
     """An id for an import, as random as a page's."""
     return _id(IMPORT_PREFIX)
+
+
+def new_sample_id() -> str:
+    """An id for a sample for scrutiny, as random as a page's."""
+    return _id(SAMPLE_PREFIX)
+
+
+def new_seed() -> str:
+    """What decides a draw: 256 random bits, in hex."""
+    return secrets.token_hex(SEED_BYTES)
 
 
 def new_idempotency_key() -> str:

@@ -52,6 +52,7 @@ OF_REQUESTS = (
     ProblemType("not-found", 404, "There is nothing here."),
     ProblemType("no-such-page", 404, "There is no such page, or it is not yours to see."),
     ProblemType("no-such-import", 404, "There is no such import, or it is not yours to see."),
+    ProblemType("no-such-sample", 404, "There is no such sample, or it is not yours to see."),
     ProblemType("no-such-webhook", 404, "There is no such webhook, or it is not yours to see."),
     ProblemType("method-not-allowed", 405, "That cannot be done here."),
     ProblemType("request-late", 408, "The request did not arrive in time."),
@@ -119,6 +120,7 @@ OF_CONTENT = (
 OF_SERVICE = (
     ProblemType("fault", 500, "A fault of ours."),
     ProblemType("entry-unreadable", 500, "A stored entry cannot be read."),
+    ProblemType("not-as-drawn", 500, "The ledger is not the one that the sample was drawn from."),
     ProblemType("access-not-logged", 503, "The access cannot be recorded, so nothing is shown."),
     ProblemType("write-uncertain", 503, "Whether it was written is not known: look, then repeat."),
     ProblemType("ledger-unavailable", 503, "The ledger cannot be used now; nothing was written."),

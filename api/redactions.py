@@ -71,7 +71,7 @@ SEEN_BY: Mapping[Part, frozenset[CallerRole]] = {
     Part.SAFEGUARDING: _BESIDES | {_R.CUSTODY, _R.NAVIGATOR},
     Part.SUPPORTERS: _BESIDES | {_R.NAVIGATOR},
     Part.PUTTING_RIGHT: _BESIDES | {_R.CUSTODY, _R.NAVIGATOR},
-    Part.SCRUTINY: frozenset({_R.AUDITOR}),
+    Part.SCRUTINY: frozenset({_R.AUDITOR, _R.SCRUTINY}),
 }
 
 OF_A_PERSON: Mapping[str, Part] = {

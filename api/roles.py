@@ -20,6 +20,7 @@ class CallerRole(StrEnum):
     AUDITOR = "auditor"
     POLICY = "policy"
     ADMIN = "admin"
+    SCRUTINY = "scrutiny"
 
 
 class Scope(StrEnum):
@@ -61,6 +62,9 @@ class Permission(StrEnum):
     SUBSCRIBE = "subscribe"
     IMPORT = "import"
     READ_ACCESS_LOG = "read-access-log"
+    DRAW_SAMPLE = "draw-sample"
+    READ_PACK = "read-pack"
+    WRITE_VERDICT = "write-verdict"
 
 
 _P, _R = Permission, CallerRole
@@ -89,12 +93,19 @@ ROLES: Mapping[Permission, frozenset[CallerRole]] = {
     _P.SUBSCRIBE: frozenset({_SYSTEMS, _R.ADMIN}),
     _P.IMPORT: frozenset({_SYSTEMS}),
     _P.READ_ACCESS_LOG: frozenset({_R.AUDITOR}),
+    # Whoever serves a panel sees packs and no page; the verdict is the panel's, not an auditor's.
+    _P.DRAW_SAMPLE: frozenset({_R.AUDITOR, _R.SCRUTINY}),
+    _P.READ_PACK: frozenset({_R.AUDITOR, _R.SCRUTINY}),
+    _P.WRITE_VERDICT: frozenset({_R.SCRUTINY}),
 }
 """Who may do what: one line to a permission."""
 
 SCOPES: Mapping[Scope, frozenset[Permission]] = {
-    Scope.READ: frozenset({_P.READ, _P.READ_RESTRICTED, _P.COUNT, _P.FOLLOW, _P.READ_ACCESS_LOG}),
-    Scope.WRITE: frozenset(one for one in _P if one.value.startswith("write")) | {_P.IMPORT},
+    Scope.READ: frozenset(
+        {_P.READ, _P.READ_RESTRICTED, _P.COUNT, _P.FOLLOW, _P.READ_ACCESS_LOG, _P.READ_PACK}
+    ),
+    Scope.WRITE: frozenset(one for one in _P if one.value.startswith("write"))
+    | {_P.IMPORT, _P.DRAW_SAMPLE},
     Scope.MANAGE: frozenset({_P.ADOPT, _P.SUBSCRIBE}),
 }
 

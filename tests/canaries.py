@@ -34,6 +34,7 @@ PERSONAL_READS = frozenset(
         "journeyExplanation",
         "participant",
         "participantEvents",
+        "sampleVerdicts",
     }
 )
 """Whose answers may hold what was told of a person; no other answer may."""

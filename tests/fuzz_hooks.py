@@ -52,6 +52,7 @@ MEANT_OF = {
     "adoptPolicy": "if-match-missing",  # needed once the force has adopted an edition
     "after": "number-out-of-range",  # the ledger has not come so far
     IMPORT: "idempotency-key-missing",  # needed unless it is a dry run
+    "recordVerdict": "number-out-of-range",  # the sample has fewer decisions
     "replayWebhook": "value-invalid",  # one of its two fields, and not both
 }
 """The same for one parameter, or one operation."""

@@ -44,10 +44,11 @@ OF_MISSING_HEADERS = [*map(str, (400, 401, 403, 406, 415, 422, 428))]
 class Pages:
     """For each operation, a page on which its example would be carried out next.
 
-    `other` is one that can be linked with any of them.
+    `other` is one that can be linked with any of them, `sample` one of the decisions on them.
     """
 
     other: str
+    sample: str
     of_operations: Mapping[str, str]
 
 
@@ -57,7 +58,16 @@ def pages_for_commands(caller: Caller) -> Pages:
     pages = {ROUTES[kind].operation: _page_before(caller, kind, other) for kind in BEFORE}
     correction = CORRECTION_ON_A_JOURNEY
     pages[correction.operation] = _page_before(caller, correction.kind, other)
-    return Pages(other, {name: page for name, page in pages.items() if page})
+    return Pages(other, _sample(caller), {name: page for name, page in pages.items() if page})
+
+
+def _sample(caller: Caller) -> str:
+    with Caller(str(caller.client.base_url), "auditor") as auditor:
+        drawn = auditor.post(
+            "/v1/scrutiny/samples", {"fromOn": "2019-10-07", "lastOn": "2019-12-31"}
+        )
+    assert drawn.json()["drawn"] > 0, drawn.text
+    return str(drawn.json()["sampleId"])
 
 
 def _page_before(caller: Caller, kind: Any, other: str) -> str:
@@ -100,7 +110,11 @@ def configuration(document: Mapping[str, Any], pages: Pages, tokens: Mapping[str
 
 
 def _dictionaries(pages: Pages) -> Iterator[str]:
-    known = {**KNOWN, "path.participantId": [*pages.of_operations.values()]}
+    known = {
+        **KNOWN,
+        "path.sampleId": [pages.sample],
+        "path.participantId": [*pages.of_operations.values()],
+    }
     known["body.other"] = [pages.other]
     for number, values in enumerate(known.values()):
         yield f"[dictionaries.d{number}]"

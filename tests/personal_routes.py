@@ -37,6 +37,8 @@ IMPERSONAL = {
     "login": "takes a name and gives a token; shows nobody",
     "loginKeys": "public keys",
     "adoptions": "which editions a force adopted, and who decided it for the force",
+    "samples": "which samples were drawn, and by which seed: no name of a person, and no page",
+    "sample": "what a sample was drawn from, and by which seed: no name of a person, and no page",
     "policies": "editions, and when a force adopted them",
     "policy": "an edition",
     "referenceLists": "codes and labels",
@@ -50,6 +52,8 @@ UPKEEP = {
     "importCommands": "its entries say who, when and why; its results are shown elsewhere",
     "importProgress": "how many lines came to what",
     "cancelImport": "how many lines came to what",
+    "drawSample": "its entry says who, when and why; it shows counts, and no page",
+    "recordVerdict": "its entry says who, when and why; it shows what was said, and no page",
     "subscribeWebhook": "where events are sent, and which; each is put down when it is sent",
     "webhooks": "where events are sent, and which",
     "webhook": "where events are sent, and which",
@@ -77,6 +81,12 @@ BODIES: dict[str, Any] = {
 
 WITHOUT_A_PAGE = frozenset({"accessLog", "searchAccessLog", "exportAccessLog"})
 """Routes whose answer is about those who looked."""
+
+OF_A_PANEL = frozenset({"samplePack", "sampleVerdicts"})
+"""Routes that tell of persons by numbers."""
+
+ROLES = dict.fromkeys((*WITHOUT_A_PAGE, *OF_A_PANEL, "sampleDecisions"), "auditor")
+"""Who asks, where an integrator may not."""
 
 QUERIES: dict[str, dict[str, str]] = {"due": {"by": "2029-12-31"}}
 

@@ -17,6 +17,7 @@ from tests.accessed import MORE_AGAIN, NO_MORE, access_file, logged
 from tests.personal_routes import (
     COMMANDS,
     IMPERSONAL,
+    ROLES,
     STREAMS,
     UPKEEP,
     WITHOUT_A_PAGE,
@@ -81,6 +82,8 @@ def places(request: pytest.FixtureRequest, page: str, route: Route) -> dict[str,
     told = {"participantId": page, "n": "1"}
     if "{importId}" in route[2]:
         told["importId"] = request.getfixturevalue("import_id")
+    if "{sampleId}" in route[2]:
+        told["sampleId"] = request.getfixturevalue("sample_id")
     if "{webhookId}" in route[2]:
         told["webhookId"] = request.getfixturevalue("webhook_id")
     return told
@@ -98,6 +101,16 @@ def webhook_id(integrator: Caller, page: str) -> str:
             return made
         assert monotonic() < deadline, log
         sleep(0.02)
+
+
+@pytest.fixture(scope="module")
+def sample_id(auditor: Caller, page: str) -> str:
+    """A sample of the one decision on the page."""
+    day = ON.isoformat()
+    answer = auditor.post("/v1/scrutiny/samples", {"fromOn": day, "lastOn": day})
+    assert answer.json()["drawn"] == 1, answer.text
+    told: str = answer.json()["sampleId"]
+    return told
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +156,7 @@ def test_no_route_is_called_impersonal_that_is_not_there_or_goes_through_the_gat
 def test_an_answer_is_in_the_log_before_it_is_here(
     data: Path, integrator: Caller, auditor: Caller, places: dict[str, str], route: Route
 ) -> None:
-    caller = auditor if route[0] in WITHOUT_A_PAGE else integrator
+    caller = auditor if ROLES.get(route[0]) == "auditor" else integrator
     before = len(logged(data))
     status, body = ask(caller.client, route, places, **WHY)
     assert status == 200, body
@@ -167,7 +180,7 @@ def test_an_answer_is_in_the_log_before_it_is_here(
 def test_what_cannot_be_put_down_is_not_shown(
     data: Path, integrator: Caller, auditor: Caller, places: dict[str, str], route: Route
 ) -> None:
-    caller = auditor if route[0] in WITHOUT_A_PAGE else integrator
+    caller = auditor if ROLES.get(route[0]) == "auditor" else integrator
     with access_file(data) as file:
         file.execute(NO_MORE)
     try:
@@ -187,7 +200,7 @@ def test_what_cannot_be_put_down_is_not_shown(
 def test_nobody_is_shown_without_a_purpose(
     data: Path, integrator: Caller, auditor: Caller, places: dict[str, str], route: Route
 ) -> None:
-    caller = auditor if route[0] in WITHOUT_A_PAGE else integrator
+    caller = auditor if ROLES.get(route[0]) == "auditor" else integrator
     before = logged(data)
     purpose = caller.client.headers.pop("Purpose")
     try:

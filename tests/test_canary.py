@@ -68,6 +68,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
                 read_everything(caller, seen.document, pages)
                 read_everything(auditor, seen.document, pages[:2])
                 look_who_looked(auditor)
+                scrutinise(auditor, seen)
                 wrongly(caller, seen.document)
                 settled(caller, webhook, len(rest))
                 metrics = caller.client.get("/metrics").text
@@ -113,6 +114,27 @@ def look_who_looked(auditor: Caller) -> None:
     for path, body in (("search", {"by": "A integrator"}), ("export", handed_over)):
         answer = auditor.post(f"/v1/access-log/{path}", body)
         assert answer.status_code == 200, answer.text
+
+
+def scrutinise(auditor: Caller, seen: Seen) -> None:
+    """Draw every decision, read the packs of them in each format, and say something of one."""
+    for decision in ("eligibility", "outcome"):
+        asked = {"decision": decision, "fromOn": "1990-01-01", "lastOn": clock.today().isoformat()}
+        drawn = auditor.post("/v1/scrutiny/samples", {**asked, "wanted": 500})
+        assert drawn.json()["drawn"] > 0, drawn.text
+        sample = drawn.headers["Location"]
+        for media_type in ("application/json", "text/csv", "text/html"):
+            pack = auditor.client.get(f"{sample}/pack", headers={"Accept": media_type})
+            assert pack.status_code == 200, pack.text
+        with Caller(str(auditor.client.base_url), "scrutiny") as panel:
+            panel.client.event_hooks = {"response": [seen.note]}
+            said = {"on": clock.today().isoformat(), "verdict": "inappropriate", "panel": "A panel"}
+            given = panel.post(
+                f"{sample}/verdicts", {**said, "decision": 1, "observations": CANARY}
+            )
+            assert given.status_code == 201, given.text
+        for path in ("", "/decisions", "/verdicts"):
+            assert auditor.get(sample + path).status_code == 200
 
 
 def test_every_operation_was_asked(told: Told) -> None:

@@ -28,10 +28,12 @@ NEVER = {
     "participantId": "p-00000000000000000000000000",
     "webhookId": "wh_00000000000000000000000000",
     "importId": "im-00000000000000000000000000",
+    "sampleId": "s-00000000000000000000000000",
     "force": "never-was",
 }
 """Ids that were never given; `n` is a journey of the page named beside it."""
 
+SAMPLE = {"fromOn": "2019-10-07", "lastOn": "2019-12-31"}
 VARYING = {"date", "ratelimit", "traceresponse", "traceparent"}
 
 
@@ -71,7 +73,11 @@ def real(integrator: Caller) -> Mapping[str, str]:
         headers={"Content-Type": "application/x-ndjson", "Idempotency-Key": str(uuid4())},
     )
     assert imported.status_code == 202, imported.text
+    with Caller(str(integrator.client.base_url), "auditor") as auditor:
+        drawn = auditor.post("/v1/scrutiny/samples", SAMPLE)
+    assert drawn.status_code == 201, drawn.text
     return {
+        "sampleId": drawn.json()["sampleId"],
         "participantId": integrator.post("/v1/arrests", arrest).json()["participantId"],
         "webhookId": subscribed.headers["Location"].rpartition("/")[2],
         "importId": imported.headers["Location"].rpartition("/")[2],
@@ -103,7 +109,7 @@ def test_what_is_another_forces_is_answered_like_what_never_was(
 def test_the_force_itself_is_told_what_is_there(
     integrator: Caller, real: Mapping[str, str], route: Route
 ) -> None:
-    with Caller(str(integrator.client.base_url), "integrator") as ours:
+    with Caller(str(integrator.client.base_url), role_for(route)) as ours:
         assert asked(ours.client, route, real).status_code == 200
 
 

@@ -39,7 +39,15 @@ FOR_EVERY_CALLER = {
 
 
 def test_the_walk_meets_routes_in_every_room() -> None:
-    prefixes = ("arrests", "participants", "events", "webhooks", "imports", "access-log")
+    prefixes = (
+        "arrests",
+        "participants",
+        "events",
+        "webhooks",
+        "imports",
+        "access-log",
+        "scrutiny",
+    )
     for prefix in prefixes:
         assert [route for route in ROUTES if route.path.startswith(f"/v1/{prefix}")], prefix
 

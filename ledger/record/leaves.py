@@ -47,13 +47,15 @@ class Log(Protocol):
         """
 
 
-def all_there(rows: Sequence[tuple[int, bytes | None]]) -> Sequence[bytes]:
+def all_there(rows: Sequence[tuple[int, object]]) -> Sequence[bytes]:
     """The lines of `rows`, of which each has a position too.
 
     Raises:
-        CorruptEntry: One of them is gone.
+        CorruptEntry: One of them is gone, or is no bytes any more.
     """
+    lines = []
     for position, line in rows:
-        if line is None:
+        if not isinstance(line, bytes):
             raise CorruptEntry("", 0, position)
-    return [line for _, line in rows if line is not None]
+        lines.append(line)
+    return lines

@@ -1,0 +1,162 @@
+"""A panel's pack: each decision of a sample with what was known of the matter when it was made.
+
+Told by the entries of the page up to the decision's own, and by no later one: what comes to light
+afterwards, a correction or an erasure changes nothing in it. Nobody can be told from it. Which
+outcomes and officers the sample was asked for is left out, for a panel judges without hindsight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from ledger.decisions.scrutiny import Decision
+from ledger.evidence.scrutiny.drawing import Draw, NotAsDrawn, Place
+from ledger.evidence.scrutiny.shown import Officials, shown
+from ledger.journey.calendar import london_day
+from ledger.journey.page import struck_lines
+from ledger.journey.words import DecisionKind
+from ledger.record.entry import Entry
+from ledger.record.leaves import Leaf
+
+FORMAT = 1
+
+
+class Pages(Protocol):
+    """Whose entries are known at which size: the ledger. Each raises what `Store` does."""
+
+    def entries(self, page_id: str, known: int | None = None) -> tuple[Entry, ...]:
+        """The entries of a page among the first `known` leaves."""
+
+    def leaf_of(self, page_id: str, line: int) -> Leaf | None:
+        """The leaf of an entry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """An entry that was there when it was decided: on its line, of its day, written on another.
+
+    `counts` is false where it was already known to be recorded in error. `data` are its fields.
+    """
+
+    line: int
+    name: str
+    journey: int | None
+    on: date
+    written_on: date
+    counts: bool
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Decision `number` of the pack, on the last of the lines `known`.
+
+    `rationale` is in the words of whoever decided, where the pack was asked for with it.
+    """
+
+    number: int
+    journey: int
+    on: date
+    known: tuple[Known, ...]
+    rationale: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """The pack of a sample, which it names with the log's `root` at `known` leaves (in base64)."""
+
+    format: int
+    sample: str
+    drawn_on: date
+    force: str
+    decision: DecisionKind
+    from_on: date
+    last_on: date
+    wanted: int
+    population: int
+    seed: str
+    known: int
+    root: str
+    with_rationale: bool
+    decisions: tuple[Judged, ...]
+
+
+def packed(source: Pages, draw: Draw, *, with_rationale: bool = False) -> Pack:
+    """The pack of the sample.
+
+    A rationale is sealed: it may name people, and is gone once it is erased. A pack with it is for
+    whoever prepares a panel, and does not come out the same for ever.
+
+    Raises:
+        NotAsDrawn: There is no decision at one of the places.
+        CorruptEntry, Unavailable: As `Store.entries` says.
+    """
+    officials, sample = Officials(), draw.sample
+    decisions = tuple(
+        _judged(number, *_known_at(source, place), officials, with_rationale=with_rationale)
+        for number, place in enumerate(draw.places, start=1)
+    )
+    return Pack(
+        format=FORMAT,
+        sample=sample.sample,
+        drawn_on=sample.on,
+        force=sample.force,
+        decision=sample.decision,
+        from_on=sample.from_on,
+        last_on=sample.last_on,
+        wanted=sample.wanted,
+        population=sample.population,
+        seed=sample.seed,
+        known=sample.known,
+        root=sample.root,
+        with_rationale=with_rationale,
+        decisions=decisions,
+    )
+
+
+def _known_at(source: Pages, place: Place) -> tuple[Decision, Sequence[Entry]]:
+    """The decision, and the entries that were known when it was written: itself is the last."""
+    leaf = source.leaf_of(place.page, place.line)
+    entries = source.entries(place.page, leaf.index + 1) if leaf else ()
+    decision = entries[-1].fact if entries else None
+    if not isinstance(decision, Decision):
+        raise NotAsDrawn(place.reference)
+    return decision, entries
+
+
+def _judged(
+    number: int,
+    decision: Decision,
+    entries: Sequence[Entry],
+    officials: Officials,
+    *,
+    with_rationale: bool,
+) -> Judged:
+    struck = struck_lines((entry.line, entry.fact) for entry in entries)
+    told = ((entry, shown(entry.fact, officials)) for entry in entries)
+    return Judged(
+        number=number,
+        journey=decision.journey,
+        on=decision.on,
+        known=tuple(
+            _known(entry, data, counts=entry.line not in struck)
+            for entry, data in told
+            if data is not None
+        ),
+        rationale=decision.rationale if with_rationale else None,
+    )
+
+
+def _known(entry: Entry, data: dict[str, Any], *, counts: bool) -> Known:
+    return Known(
+        line=entry.line,
+        name=entry.fact.NAME,
+        journey=getattr(entry.fact, "journey", None),
+        on=entry.fact.on,
+        written_on=london_day(entry.recorded_at),
+        counts=counts,
+        data=data,
+    )
