@@ -38,6 +38,7 @@ from ledger.record.store import Unavailable, WriteUncertain
 __all__ = [
     "FILE",
     "MOST_PAGES",
+    "NO_FORCE",
     "Access",
     "AccessKind",
     "AccessLog",
@@ -52,6 +53,9 @@ __all__ = [
 FILE = "access.sqlite"
 MOST_PAGES = 500
 """Pages in one record; an access to more of them is told in several."""
+
+NO_FORCE = ""
+"""Of whom an anchor is, and nothing else."""
 
 PATIENCE_SECONDS = 5
 
@@ -178,6 +182,17 @@ class AccessLog(Application[str]):
             Found(position, at, self._as_indexed(position, at, sought.force, row))
             for position, at, row in rows
         ]
+
+    def last_anchor(self) -> Access | None:
+        """What was put down last of the ledger, if anything was.
+
+        Raises:
+            CorruptAccess: It cannot be read.
+            Unavailable: The log cannot be read.
+        """
+        with _reading():
+            row = self.recorder.last_of(NO_FORCE)
+        return self.mapper.to_domain_event(row) if row else None
 
     def count(self, sought: Sought) -> int:
         """How many records are sought, those that cannot be read among them.

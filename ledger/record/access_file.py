@@ -50,6 +50,11 @@ WHERE p.page = :page AND p.at < :until AND (p.at, p.position) > (:after_at, :aft
 _LINES = "LEFT JOIN stored_events s ON s.rowid = i.position"
 _FILTERS = {name: f"AND i.{name} = :{name}\n" for name in ("by", "client", "purpose")}
 
+_LAST = """
+SELECT s.rowid, s.originator_id, s.originator_version, s.topic, s.state
+FROM access_index i JOIN stored_events s ON s.rowid = i.position
+WHERE i.force = ? ORDER BY i.at DESC, i.position DESC LIMIT 1
+"""
 _ALL_LINES = "SELECT rowid, * FROM stored_events ORDER BY rowid"
 _ALL_LEAVES = "SELECT * FROM access_leaf ORDER BY leaf_index"
 _WHOLE_INDEX = "SELECT * FROM access_index ORDER BY position, force, at"
@@ -101,6 +106,13 @@ class AccessRecorder(LeafRecorder):
             cursor.execute(f"SELECT COUNT(*) {chosen}", asked)
             counted: int = cursor.fetchone()[0]
             return counted
+
+    def last_of(self, force: str) -> Notification | None:
+        """The line of the force's last record by instant, if it has one; of no force, ""."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(_LAST, (force,))
+            row = cursor.fetchone()
+            return notification(row[0], StoredEvent(*row[1:])) if row else None
 
     @contextmanager
     def everything(self) -> Iterator[AccessRows]:

@@ -64,16 +64,28 @@ class LeafTable:
                 f"CREATE TABLE {self._name} (leaf_index INTEGER PRIMARY KEY,"
                 " notification_id INTEGER NOT NULL UNIQUE, leaf_hash BLOB NOT NULL)"
             )
-            for index, (position, state) in enumerate(_lines(c)):
-                self._insert(c, index, position, state)
+            for index, (position, line) in enumerate(_lines(c)):
+                c.execute(
+                    f"INSERT INTO {self._name} VALUES (?, ?, ?)",  # noqa: S608
+                    (index, position, leaf_hash(line)),
+                )
 
     def add(self, c: SQLiteCursor, positions: Sequence[int], stored: Sequence[StoredEvent]) -> None:
-        """Write the leaves of the lines that the open transaction of `c` wrote at `positions`."""
-        c.execute(f"SELECT MAX(leaf_index) FROM {self._name}")  # noqa: S608
-        last: int | None = c.fetchone()[0]
-        first = 0 if last is None else last + 1
-        for index, (position, event) in enumerate(zip(positions, stored, strict=True), first):
-            self._insert(c, index, position, event.state)
+        """Write the leaves of the lines that the open transaction of `c` wrote at `positions`.
+
+        SQLite itself gives the index after the last one: asking for it first would cost as much as
+        the leaf. It begins with 1, the log with 0.
+        """
+        for position, event in zip(positions, stored, strict=True):
+            c.execute(
+                f"INSERT INTO {self._name} (notification_id, leaf_hash) VALUES (?, ?)",  # noqa: S608
+                (position, leaf_hash(event.state)),
+            )
+            if c.lastrowid == 1:
+                c.execute(
+                    f"UPDATE {self._name} SET leaf_index = 0 WHERE leaf_index = 1"  # noqa: S608
+                    f" AND NOT EXISTS (SELECT * FROM {self._name} WHERE leaf_index < 1)"
+                )
 
     def size(self) -> int:
         """The number of leaves: one more than the last index."""
@@ -110,12 +122,6 @@ class LeafTable:
         with self._datastore.transaction(commit=False) as c:
             c.execute(statement, asked)
             return [tuple(row) for row in c.fetchall()]
-
-    def _insert(self, c: SQLiteCursor, index: int, position: int, line: bytes) -> None:
-        c.execute(
-            f"INSERT INTO {self._name} VALUES (?, ?, ?)",  # noqa: S608
-            (index, position, leaf_hash(line)),
-        )
 
 
 def _lines(c: SQLiteCursor) -> Iterator[tuple[int, bytes]]:
