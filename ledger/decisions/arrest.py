@@ -55,8 +55,8 @@ def record_arrest(page: Page, command: RecordArrest, rulebook: Rulebook) -> tupl
         co_accused=command.co_accused,
         papers=_papers(command.papers),
     )
-    alleged = (a for journey in page.journeys for a in _alleged(page, journey, recorded))
-    return (*opening, recorded, *alleged)
+    allegations = (a for journey in page.journeys for a in alleged(page, journey, recorded))
+    return (*opening, recorded, *allegations)
 
 
 def _offences(command: RecordArrest, rulebook: Rulebook) -> tuple[Offence, ...]:
@@ -159,7 +159,7 @@ def _age(page: Page, command: RecordArrest) -> int:
         raise WrongDay("The arrest is before the day of birth.", "/person/born_on") from None
 
 
-def _alleged(page: Page, journey: Journey, arrest: ArrestRecorded) -> tuple[ReoffenceAlleged, ...]:
+def alleged(page: Page, journey: Journey, arrest: ArrestRecorded) -> tuple[ReoffenceAlleged, ...]:
     """Allegations on `journey` for each new offence that falls in its contract's term."""
     match journey.contract, journey.station:
         case (
