@@ -22,6 +22,7 @@ from api.rates import Rates
 from api.routes import (
     access_log,
     commands,
+    comparison,
     counts,
     documents,
     feed,
@@ -51,6 +52,7 @@ from api.webhooks.delivering import delivering
 ALWAYS = (
     search,
     journeys,
+    comparison,
     participants,
     commands,
     forces,

@@ -14,6 +14,7 @@ from api import (
     cli_upkeep,
 )
 from api.cli_faults import Explaining
+from api.replaying import cli_compare, cli_publish
 from api.stamping.cli import stamp
 from api.witnessing.cli import witness
 
@@ -29,6 +30,8 @@ app.command()(cli_serving.demo)
 app.command()(cli_serving.serve)
 app.command()(cli_reading.show)
 app.command()(cli_reading.explain)
+app.command()(cli_compare.compare)
+app.command()(cli_publish.publish)
 app.add_typer(cli_policies.policies, name="policies")
 app.add_typer(cli_access.access_log, name="access-log")
 app.command(name="import")(cli_import.import_file)

@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 from api.cli_output import complain
 from api.folders import NotOurDemo
 from api.keys import KeyMissing, KeyTooShort
+from api.problems import Problem
 from api.scrutiny.samples import NoSuchSample
 from api.serving import NotStarted, PortTaken
 from api.settings import NotASetting
@@ -79,6 +80,7 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (KeyTooShort, str, MAKE_A_KEY),
     (KeystoreUnavailable, lambda error: f"{error}.".capitalize(), THE_KEYSTORE),
     (TrustUnsettled, str, "Set DIVERSION_LEDGER_ISSUER, _AUDIENCE and _JWKS_URL: docs/trust.md."),
+    (Problem, lambda problem: problem.detail, "Nothing was written."),
     (OtherKey, str, "Put the key back, or draw the views anew: diversion-ledger replay."),
     (PortTaken, str, "Name another port: --port 8001, or --port 0 for any that is free."),
     (NotStarted, str, "The log above says which fault it was."),

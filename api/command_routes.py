@@ -96,6 +96,10 @@ CORRECTION_ON_A_JOURNEY = CommandRoute(
     among=" on the journey",
 )
 
+PUBLICATION = CommandRoute(
+    "status-publication", commands.PublishStatus, Tag.STANDING, "Publish where a person stands"
+)
+
 OF_A_JOURNEY = (
     *_of(
         Tag.ARRESTS,
@@ -183,4 +187,4 @@ OF_A_PAGE = (
     CORRECTION,
 )
 
-ALL = (ARREST, *OF_A_JOURNEY, *OF_A_PAGE, ADOPTION)
+ALL = (ARREST, *OF_A_JOURNEY, *OF_A_PAGE, ADOPTION, PUBLICATION)

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from api import clock
 from api.answer import Answer
 from api.callers import see_that_they_may_correct
-from api.command_routes import ADOPTION, ARREST, OF_A_PAGE, CommandRoute
+from api.command_routes import ADOPTION, ARREST, OF_A_PAGE, PUBLICATION, CommandRoute
 from api.desk import Desk
 from api.finding import page_for
 from api.forms import CommandForm
 from api.problems import Problem
 from api.reading import journey_of
+from api.replaying.moments import log_in
+from api.replaying.sealed import sealed_page
 from api.requests import Asked
-from api.writing import adopted, led_to
+from api.writing import adopted, led_to, status_recorded
 from ledger.decisions.refusals import Refused
 from ledger.journey.commands import Command
 from ledger.journey.facts.arrest import ArrestRecorded
@@ -115,6 +117,8 @@ class _Command:
         if route is ADOPTION:
             return self._adoption()
         see_that_it_is_theirs(self.desk, self.asked, self.put.place)
+        if route is PUBLICATION:
+            return self._publication()
         return self._on_a_page() if route in OF_A_PAGE else self._on_a_journey()
 
     def _arrest(self) -> Answer:
@@ -142,6 +146,19 @@ class _Command:
         return self._recorded(
             page_id, command, lambda written: _of_a_journey(page_id, number, written)
         )
+
+    def _publication(self) -> Answer:
+        page_id, number, desk = self.put.place, self.put.number or 0, self.desk
+        seen, patience = self.asked.seen, desk.settings.seal_patience_seconds
+        sealed = sealed_page(desk.ledger, log_in(desk.settings.data), page_id, seen, patience)
+
+        def reply(written: Recorded) -> Answer:
+            told = status_recorded(page_id, written, clock.today(), desk.rulebook)
+            location = f"/v1/participants/{page_id}/journeys/{number}"
+            return Answer.of(told, location, written.page.version)
+
+        command = self.put.told.told(journey=number, **sealed)
+        return self._recorded(page_id, command, reply)
 
     def _on_a_page(self) -> Answer:
         page_id, command = self.put.place, self.put.told.told()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 NOTES: Mapping[str, str] = {
     "on": "The civil day in London on which it happened; not ahead of today.",
+    "as_at": "The civil day in London that it is told of, inclusive.",
     "at": "The instant of the arrest, with its offset from UTC.",
     "journey": "The journey's number on the page, from 1.",
     "force": "The caller's own force; it may be left out.",

@@ -1,8 +1,8 @@
 """The bodies of requests, derived from the facts and commands themselves.
 
 A form has the fields of its fact in camelCase, but for the journey, which is in the path, and for
-what `decide` works out. Every type is strict, nothing unknown is passed over, and every day and
-instant is in bounds.
+what `decide` works out or the service knows. Every type is strict, nothing unknown is passed over,
+and every day and instant is in bounds.
 """
 
 from __future__ import annotations
@@ -21,12 +21,17 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from api import fields
 from api.field_notes import AHEAD, CODES, FROM_ONE, LONG_TEXTS, MOST_CHARACTERS, NOTES
 from api.naming import camel, camel_words
-from ledger.journey.commands import AdoptPolicy, RecordArrest
+from ledger.journey.commands import AdoptPolicy, PublishStatus, RecordArrest
 from ledger.journey.facts.person import DetailsCorrected, IdentifierAdded, IdentifierCorrected
 from ledger.journey.parts import PERSONAL, WORKED_OUT
 
-IN_THE_PATH: dict[type, frozenset[str]] = {AdoptPolicy: frozenset({"force"})}
 JOURNEY = frozenset({"journey"})
+KNOWN: dict[type, frozenset[str]] = {
+    AdoptPolicy: frozenset({"force"}),
+    PublishStatus: JOURNEY | {"version", "size", "root", "engine"},
+}
+"""Fields that are in the path, or that the service knows itself."""
+
 NEEDED: dict[type, frozenset[str]] = {
     DetailsCorrected: frozenset({"person"}),
     IdentifierAdded: frozenset({"value"}),
@@ -90,7 +95,7 @@ def _model(kind: Any, base: Any, more: Mapping[str, Any]) -> Any:
     taken: dict[str, Any] = {
         field.name: _field(kind, field, hints[field.name])
         for field in dataclasses.fields(kind)
-        if field.name not in IN_THE_PATH.get(kind, JOURNEY)
+        if field.name not in KNOWN.get(kind, JOURNEY)
         and WORKED_OUT not in _marks(hints[field.name])
     }
     about = camel_words(inspect.getdoc(kind) or "")

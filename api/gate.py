@@ -23,7 +23,7 @@ from api.desk import Desk, TheDesk
 from api.headers import Said, TheSaid
 from api.identities import new_access_id
 from api.problems import Problem
-from api.reading import Told, as_told, page_of
+from api.reading import Told, as_told, page_of, see_that_it_is_open
 from api.replaying.moments import Moment, known_at, log_in
 from api.roles import Caller, Permission
 from ledger.journey.page import Page
@@ -89,6 +89,18 @@ class Gate:
         whole = self.page_of(page_id)
         version = len(ledger.entries(page_id, known.size))
         return as_told(whole, whole.written[:version], self.caller, moment.as_at, known)
+
+    def open_page(self, page_id: str, as_at: date) -> Page:
+        """The page whole, to be told of days up to `as_at`.
+
+        Raises:
+            Problem: As `page_of`; or the page is restricted.
+            CorruptEntry, Unavailable: As `Ledger.page` says.
+        """
+        self._as_at = as_at
+        whole = self.page_of(page_id)
+        see_that_it_is_open(whole, self.caller)
+        return whole
 
     def saw(self, *page_ids: str) -> None:
         """Put down whose pages the answer shows anything of."""

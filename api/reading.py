@@ -59,14 +59,23 @@ def page_of(desk: Desk, caller: Caller, page_id: str, known: int | None = None) 
     return page
 
 
+def see_that_it_is_open(whole: Page, caller: Caller) -> None:
+    """Look whether the caller may read the page as it stands now.
+
+    Raises:
+        Problem: It is restricted.
+    """
+    if whole.restricted and not caller.may(Permission.READ_RESTRICTED):
+        raise Problem("page-restricted")
+
+
 def as_told(whole: Page, lines: Sequence[Line], caller: Caller, as_at: date, known: Known) -> Told:
     """The page as those of its `lines` that were `known` tell it of `as_at`, inclusive.
 
     Raises:
         Problem: The page is restricted, or there is no such page by then.
     """
-    if whole.restricted and not caller.may(Permission.READ_RESTRICTED):
-        raise Problem("page-restricted")
+    see_that_it_is_open(whole, caller)
     told = replay(lines, as_at)
     if not told.journeys:
         raise Problem("no-such-page", NOTHING_YET if lines else NOTHING_KNOWN)

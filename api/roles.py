@@ -56,6 +56,7 @@ class Permission(StrEnum):
     WRITE_PERSON = "write-person"
     WRITE_CORRECTION = "write-correction"
     WRITE_RESTRICTION = "write-restriction"
+    WRITE_PUBLICATION = "write-publication"
     COUNT = "count"
     ADOPT = "adopt"
     FOLLOW = "follow"
@@ -87,6 +88,7 @@ ROLES: Mapping[Permission, frozenset[CallerRole]] = {
     _P.WRITE_PERSON: frozenset({_POLICE, _WORKERS, _SYSTEMS}),
     _P.WRITE_CORRECTION: frozenset({_POLICE, _WORKERS, _SYSTEMS}),
     _P.WRITE_RESTRICTION: frozenset({_POLICE, _SYSTEMS}),
+    _P.WRITE_PUBLICATION: frozenset({_POLICE, _SYSTEMS}),
     _P.COUNT: frozenset({_POLICE, _WORKERS, _SYSTEMS, _R.AUDITOR, _R.POLICY}),
     _P.ADOPT: frozenset({_R.POLICY}),
     _P.FOLLOW: frozenset({_SYSTEMS, _R.AUDITOR}),

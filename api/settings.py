@@ -58,6 +58,8 @@ class Settings:
     Webhooks go to public addresses, and to those of `webhook_networks`; receivers are known by the
     system's certificates, and those in the file `webhook_authorities`. An attempt may take
     `webhook_timeout_seconds` in all. `webhook_pace`, for tests, multiplies every wait between them.
+
+    `seal_patience_seconds` is how long a publication waits for the sealer.
     """
 
     data: Path
@@ -93,6 +95,7 @@ class Settings:
     webhook_authorities: Path | None = None
     webhook_timeout_seconds: float = 15.0
     webhook_pace: float = 1.0
+    seal_patience_seconds: float = 5.0
 
     @property
     def is_production(self) -> bool:
@@ -199,6 +202,7 @@ _KINDS: dict[str, Any] = {
     "webhook_authorities": Path,
     "webhook_timeout_seconds": _seconds,
     "webhook_pace": _seconds,
+    "seal_patience_seconds": _seconds,
 }
 
 

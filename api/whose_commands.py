@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from api.command_routes import ADOPTION, ALL, CommandRoute
+from api.command_routes import ADOPTION, ALL, PUBLICATION, CommandRoute
 from api.roles import NobodyMay, Permission
 from ledger.journey.commands import DecideEligibility, RecordArrest, VaryContract
 from ledger.journey.facts import Fact
@@ -90,6 +90,8 @@ COMMANDS: Mapping[Permission, tuple[str, ...]] = {
     # Of an entry that the caller could have written: see `permission_to_correct`.
     Permission.WRITE_CORRECTION: ("corrections",),
     Permission.WRITE_RESTRICTION: ("restrictions", "restriction-lifts"),
+    # What the force answers for before others: a court, a board, the person.
+    Permission.WRITE_PUBLICATION: (PUBLICATION.path,),
     Permission.ADOPT: (ADOPTION.path,),
 }
 

@@ -6,10 +6,18 @@ from datetime import date
 
 from api import words
 from api.presenting import coded, edition_named
-from api.replies.written import Adopted, Alleged, EntryWritten, Recorded
+from api.replaying.moments import checkpoint_path
+from api.replies.written import (
+    Adopted,
+    Alleged,
+    EntryWritten,
+    PublishedReply,
+    Recorded,
+    StatusRecorded,
+)
 from ledger.decisions.standing import Standing, standing
 from ledger.journey.facts.breach import ReoffenceAlleged
-from ledger.journey.facts.institution import PolicyAdopted
+from ledger.journey.facts.institution import PolicyAdopted, StatusPublished
 from ledger.policy.rulebook import Rulebook
 from ledger.record import book
 from ledger.record.entry import Entry
@@ -39,6 +47,25 @@ def led_to(page_id: str, number: int | None, written: book.Recorded, day: date) 
         ),
         recorded_at=written.entries[-1].recorded_at,
     )
+
+
+def status_recorded(
+    page_id: str, written: book.Recorded, day: date, rulebook: Rulebook
+) -> StatusRecorded:
+    """The status that was published."""
+    fact = next(e.fact for e in written.entries if isinstance(e.fact, StatusPublished))
+    published = PublishedReply(
+        as_at=fact.as_at,
+        status=coded(fact.station, words.STATIONS),
+        record=coded(fact.record, words.RECORDS),
+        edition=edition_named(fact.edition, rulebook),
+        size=fact.size,
+        root=fact.root,
+        checkpoint=checkpoint_path(fact.size),
+        engine=fact.engine,
+    )
+    led = led_to(page_id, fact.journey, written, day)
+    return StatusRecorded(**dict(led), published=published)
 
 
 def adopted(force: str, written: book.Recorded, rulebook: Rulebook) -> Adopted:

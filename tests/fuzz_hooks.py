@@ -33,10 +33,13 @@ IMPORT = "importCommands"
 COMMANDS = {route.operation for route in ALL} - {ARREST.operation, ALL[1].operation}
 
 MEANT = {kind.code for kind in OF_DECISIONS} | {
+    "beyond-the-ledger",  # a schema knows no ledger
     "cursor-invalid",  # cursors are opaque: any text is one by the schema
     "day-in-the-future",  # a schema knows no today
     "idempotency-key-reused",
     "invalid",  # says only that several fields are at fault: each has its own code
+    "moment-ahead",
+    "never-sealed-by-then",
     "nothing-to-search-by",
     "several-pages",
     "still-running",

@@ -1,36 +1,59 @@
-"""A ledger's log as its files are published, sealed in tests whenever they say so."""
+"""A ledger's real sealer, in tests: once, or beside a service for as long as a block lasts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event, Thread
 
 from api.replaying.moments import log_in
+from ledger.evidence.on_demand import is_wanted
 from ledger.evidence.published import Head
-from ledger.evidence.publishing import announce, put
-from ledger.proof.compact import CompactRange
-from ledger.proof.tiled import TiledLog, growth
+from ledger.evidence.sealer import Sealer
+from ledger.evidence.sealer_home import Home
+from ledger.evidence.sealer_keys import FileKeys
 from ledger.record.book import Ledger, open_ledger
-from tests.story import policy
+
+ORIGIN = "diversion-ledger.invalid/ledger"
+SEED = bytes(range(32))
 
 
 def seal(data: Path) -> Head:
-    """Seal the ledger in `data` as it is now, without a key: who reads heads believes none."""
-    ledger = open_ledger(data, policy())
-    try:
-        return sealed(ledger, data)
-    finally:
-        ledger.close()
-
-
-def sealed(ledger: Ledger, data: Path) -> Head:
-    """Seal the open `ledger` as it is now."""
-    published = log_in(data)
-    last = published.last_head()
-    old = last.size if last else 0
-    leaves = [leaf.hash for leaf in ledger.leaves(old, 1_000_000)]
-    so_far = TiledLog(old, published.read).compact_range() if old else CompactRange()
-    put(published, growth(old, leaves, published.read))
-    head = Head(old + len(leaves), so_far.extended(leaves).root, datetime.now(UTC))
-    announce(published, head, f"a note of {head.size}\n".encode())
+    """Seal the ledger in `data` as it is now, and give back its last head."""
+    with open_ledger(data) as ledger:
+        sealer_of(ledger, data).seal()
+    head = log_in(data).last_head()
+    assert head is not None
     return head
+
+
+@contextmanager
+def sealing(data: Path) -> Iterator[None]:
+    """Seal the ledger in `data` whenever somebody wants it."""
+    over = Event()
+    thread = Thread(target=_whenever_wanted, args=(data, over), name="sealer")
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def sealer_of(ledger: Ledger, data: Path) -> Sealer:
+    """The sealer of the ledger in `data`, at home beside it, with its first key."""
+    home = Home(data.with_name(f"{data.name}-sealer"))
+    keys = FileKeys(home.folder, ORIGIN)
+    if not keys.signers():
+        keys.make(SEED)
+    return Sealer(ledger, ORIGIN, home, keys, log_in(data), lambda: datetime.now(UTC))
+
+
+def _whenever_wanted(data: Path, over: Event) -> None:
+    with open_ledger(data) as ledger:
+        sealer = sealer_of(ledger, data)
+        while not over.wait(0.005):
+            if is_wanted(log_in(data)):
+                sealer.seal()

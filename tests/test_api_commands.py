@@ -15,6 +15,7 @@ from api.command_routes import (
     CORRECTION,
     OF_A_JOURNEY,
     OF_A_PAGE,
+    PUBLICATION,
     CommandRoute,
 )
 from api.examples import EXAMPLES
@@ -24,7 +25,7 @@ from ledger.journey.facts.person import PagesLinked, PagesUnlinked
 from tests.service import Caller, at_work
 from tests.told_examples import ARRESTED, BEFORE, SCREENED
 
-ON_A_PAGE = [route for route in ALL if route is not ADOPTION]
+ON_A_PAGE = [route for route in ALL if route not in (ADOPTION, PUBLICATION)]
 NOT_PUT_FORWARD = {
     "arrest.recorded": "an arrest is recorded as a command",
     "eligibility.decided": "eligibility is decided as a command",
@@ -32,7 +33,7 @@ NOT_PUT_FORWARD = {
     "policy.adopted": "an edition is adopted as a command",
     "page.opened": "an arrest opens the page",
     "personal-data.erased": "comes with the proofs",
-    "status.published": "comes with the proofs",
+    "status.published": "a status is published as a command",
     "panel-verdict.given": "a panel gives it on a decision of a sample",
     "sample.drawn": "follows from the draw of a sample",
     **dict.fromkeys(("log-key.added", "log-key.retired", "log.anchored"), "the log's own"),

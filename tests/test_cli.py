@@ -18,7 +18,7 @@ from projections.views import all_views
 from tests.terminal import answer, copied, furnished_in, quiet_terminal, refusal, run
 
 COMMANDS = (
-    *("demo", "serve", "show", "explain", "policies", "policies adopt"),
+    *("demo", "serve", "show", "explain", "compare", "publish", "policies", "policies adopt"),
     *("access-log", "access-log export", "import"),
     *("audit", "migrate", "replay", "version"),
     *("witness", "witness key", "witness serve", "witness check"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
 
 from ledger.proof.strict import to_base64
-from tests.sealed_ledger import seal
+from tests.accessed import logged
+from tests.sealed_ledger import seal, sealing
 from tests.terminal import HEROIN, answer, furnished_in, invented, quiet_terminal, refusal, run
 
 PAGE = invented(HEROIN).page
@@ -85,3 +87,39 @@ def test_a_moment_that_is_none_is_wrong_usage(furnished: Path, moment: str, said
         complaint = refusal(told, code=2)
         assert "--as-known-at" in complaint
         assert said in complaint
+
+
+def test_a_status_is_published_from_the_command_line(furnished: Path, tmp_path: Path) -> None:
+    own = Path(copytree(furnished, tmp_path / "own", ignore=ignore_patterns("log")))
+    asked = ("publish", PAGE, "--by", "A. Name", "--as-at", "2020-12-20", "--data", own)
+    before = answer(run("show", PAGE, "--data", own, "--json"))["known"]["size"]
+    with sealing(own):
+        told = answer(run(*asked, "--json"))
+        said = run(*asked).stdout
+    published = told["published"]
+    assert published["record"]["code"] == "avoided"
+    assert published["size"] >= before
+    assert "Published as" in said
+    assert "whose root is" in said
+    entries = answer(run("show", PAGE, "--data", own, "--json"))["entries"]
+    assert [entry["name"] for entry in entries[-2:]] == ["status.published"] * 2
+    assert entries[-1]["by"] == "A. Name"
+    assert [one.pages for one in logged(own) if one.operation == "publish"] == [(PAGE,)] * 2
+    complaint = refusal(run(*asked, DIVERSION_LEDGER_SEAL_PATIENCE_SECONDS="0.1"))
+    assert "Run the sealer beside the service: diversion-ledger seal." in complaint
+    assert len(answer(run("show", PAGE, "--data", own, "--json"))["entries"]) == len(entries)
+
+
+def test_what_cannot_be_published_is_refused_in_words(furnished: Path, tmp_path: Path) -> None:
+    own = Path(copytree(furnished, tmp_path / "own", ignore=ignore_patterns("log")))
+    with sealing(own):
+        for more, said in (
+            (("--as-at", "2019-01-01"), "no journey of that number by that day"),
+            (("--as-at", "2035-01-01"), "told of the day itself, or of one before"),
+            (("--journey", 9), "no journey of that number"),
+        ):
+            asked = ("publish", PAGE, "--by", "A. Name", *more, "--data", own)
+            assert said in refusal(run(*asked))
+    assert "Nothing is written" in refusal(
+        run("publish", "p-nobody", "--by", "A. Name", "--data", own)
+    )

@@ -10,21 +10,17 @@ from typing import Any, NamedTuple
 import pytest
 
 from ledger.evidence.published import Head
-from ledger.journey.facts.breach import ReoffenceAlleged
 from ledger.journey.facts.contract import SessionAttended
 from ledger.journey.facts.protection import RecordedInError, RestrictionApplied, RestrictionLifted
 from ledger.journey.words import RestrictionGround
 from ledger.proof.strict import to_base64
+from tests.replayed import LATE, SIGNED_ON, THEN, reoffence, signed
 from tests.sealed_ledger import seal
 from tests.service import Caller, at_work
 from tests.story import INSPECTOR, Story
 
-SIGNED_ON = date(2019, 12, 10)
-OFFENDED_ON = date(2020, 3, 1)
-THEN = "2020-03-10"
 PATHS = ("", "/events", "/journeys/1", "/journeys/1/explanation", "/journeys/1/events")
 EVERY_PATH = (*PATHS, "/journeys/1/advice")
-LATE = "The other force told us three weeks later."
 
 
 class Told(NamedTuple):
@@ -40,17 +36,6 @@ class Told(NamedTuple):
         return self.caller.get(f"/v1/participants/{self.page}{path}", **parameters)
 
 
-def signed(caller: Caller) -> str:
-    story = Story()
-    page = caller.tell_all(story.arrest(SIGNED_ON))
-    story.do(story.arrest(SIGNED_ON))
-    for step in (story.screening, story.victim, story.decision, story.offer):
-        caller.tell_all(step(SIGNED_ON), page=page)
-    for step in (story.booking, story.attendance, story.course_completion, story.acceptance):
-        caller.tell_all(step(SIGNED_ON), page=page)
-    return caller.tell_all(story.assessment(SIGNED_ON), story.contract(SIGNED_ON), page=page)
-
-
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     data = tmp_path_factory.mktemp("ledger")
@@ -58,10 +43,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
         page = signed(caller)
         caller.tell_all(SessionAttended(journey=1, on=date(2020, 3, 20)), page=page)
         before = seal(data)
-        reoffence = ReoffenceAlleged(
-            journey=1, on=OFFENDED_ON, offence_code="theft", offence_on=OFFENDED_ON
-        )
-        answer = caller.tell(reoffence, page, late_because=LATE)
+        answer = caller.tell(reoffence(), page, late_because=LATE)
         assert answer.status_code == 201, answer.text
         yield Told(data, caller, page, before, seal(data))
 

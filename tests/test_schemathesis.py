@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.fuzz_ledger import configuration, pages_for_commands, whole
+from tests.sealed_ledger import sealing
 from tests.service import Caller, serving
 
 ROOT = Path(__file__).parents[1]
@@ -61,8 +62,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder = tmp_path_factory.mktemp("fuzzed")
     limits: Any = {f"{quota}_per_minute": OFTEN for quota in QUOTAS}
     here = (ip_network("127.0.0.0/8"),)
-    ledger = serving(folder / "ledger", webhook_networks=here, **limits)
-    with ledger as address, Caller(address) as caller:
+    data = folder / "ledger"
+    ledger = serving(data, webhook_networks=here, **limits)
+    with ledger as address, sealing(data), Caller(address) as caller:
         caller.adopt("checkpoint-cymru/2019-10", from_on="2019-10-08")
         return fuzzed(caller, folder)
 

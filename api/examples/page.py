@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.examples.officials import INSPECTOR, OFFICER, POLICY
-from ledger.journey.commands import AdoptPolicy
+from ledger.journey.commands import AdoptPolicy, PublishStatus
 from ledger.journey.facts import person as p
 from ledger.journey.facts import protection as t
 
@@ -62,6 +62,7 @@ EXAMPLES: Mapping[Any, Mapping[str, Any]] = {
         "decidedBy": INSPECTOR,
         "what": "That a contract was signed, and nothing of its content.",
     },
+    PublishStatus: {"on": "2020-12-14", "asAt": "2020-12-14"},
     AdoptPolicy: {
         "on": "2019-10-01",
         "scheme": "checkpoint-cymru",

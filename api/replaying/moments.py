@@ -126,13 +126,18 @@ def _problem(code: str, asked: Moment) -> Problem:
     return Problem(code, errors=[fault("", code, parameter=asked.parameter)])
 
 
+def checkpoint_path(size: int) -> str:
+    """Where the signed note of the ledger at a size that was sealed can be read."""
+    return f"/v1/ledger/checkpoints/{size}"
+
+
 def known_reply(known: Known) -> KnownReply:
     """How much an answer was told from, and where the note that vouches for it can be read."""
     sealed_here = known.sealed_at is not None
     return KnownReply(
         size=known.size,
         root=known.root,
-        checkpoint=f"/v1/ledger/checkpoints/{known.size}" if sealed_here else None,
+        checkpoint=checkpoint_path(known.size) if sealed_here else None,
         sealed_at=known.sealed_at,
         sealed_by=known.sealed_by,
     )

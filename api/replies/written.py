@@ -46,6 +46,25 @@ class Recorded(Reply):
     recorded_at: datetime
 
 
+class PublishedReply(Reply):
+    """A status as it is published for good, and the sealed ledger that it was told from."""
+
+    as_at: date
+    status: Coded
+    record: Coded
+    edition: EditionNamed
+    size: int
+    root: str
+    checkpoint: str = Field(examples=["/v1/ledger/checkpoints/1024"])
+    engine: str
+
+
+class StatusRecorded(Recorded):
+    """What was published, and its entry; `status` and `record` beside it are of today."""
+
+    published: PublishedReply
+
+
 class Adopted(Reply):
     """An edition that a force adopted from a day on."""
 

@@ -12,13 +12,14 @@ from api.command_routes import (
     CORRECTION_ON_A_JOURNEY,
     OF_A_JOURNEY,
     OF_A_PAGE,
+    PUBLICATION,
     CommandRoute,
 )
 from api.commanding import Put, put_forward, see_that_it_is_theirs
 from api.desk import Desk, TheDesk
 from api.forms import CommandForm
 from api.problems import Problem
-from api.replies.written import Adopted, Recorded
+from api.replies.written import Adopted, Recorded, StatusRecorded
 from api.requests import Asked, AskedBy
 from api.routes.endpoints import JourneyNumber, ParticipantId, add
 from ledger.record.book import force_page
@@ -83,6 +84,9 @@ def _see_that_they_looked(desk: Desk, asked: Asked, page_id: str) -> None:
 add(router, f"/{ARREST.path}", ARREST, _arrest(ARREST), Recorded)
 for route in (*OF_A_JOURNEY, CORRECTION_ON_A_JOURNEY):
     add(router, f"{JOURNEY}/{route.path}", route, _on_a_journey(route), Recorded)
+add(
+    router, f"{JOURNEY}/{PUBLICATION.path}", PUBLICATION, _on_a_journey(PUBLICATION), StatusRecorded
+)
 for route in OF_A_PAGE:
     add(router, f"{PAGE}/{route.path}", route, _on_a_page(route), Recorded)
 add(router, f"/forces/{{force}}/{ADOPTION.path}", ADOPTION, _adoption(ADOPTION), Adopted)

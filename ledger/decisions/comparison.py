@@ -23,10 +23,14 @@ Answering = Callable[[frozenset[int], "Moment"], Answers]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A page as at the civil day `as_at`, inclusive, as known by its line `version`, inclusive."""
+    """A page as at the civil day `as_at`, inclusive, as known by its line `version`, inclusive.
+
+    `size` is that of the ledger then, for what is known from elsewhere than the page.
+    """
 
     as_at: date
     version: int
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ledger.evidence.on_demand import sealed_up_to
 from ledger.evidence.published import Head, NotPublished, Published
 from ledger.proof.refusal import NotProved
 from ledger.proof.strict import HASH_BYTES, to_base64
@@ -69,6 +70,19 @@ def known_by(published: Published, at: datetime) -> Known:
     if head is None:
         raise NeverSealed
     return _sealed(head)
+
+
+def sealed_with(published: Published, size: int, patience_seconds: float) -> Known:
+    """What is sealed once the first `size` entries are; a seal is asked for if need be.
+
+    Raises:
+        NotSealed: They were not within `patience_seconds`.
+        LogUnreadable: It cannot be told, for the log's files are damaged.
+    """
+    try:
+        return _sealed(sealed_up_to(published, size, patience_seconds))
+    except (NotProved, OSError) as error:
+        raise LogUnreadable from error
 
 
 def _head_from(published: Published, size: int) -> Head | None:
