@@ -1,22 +1,32 @@
-"""An administrator with the ledger's files and the log's key, who makes everything fit again.
+"""An administrator with the ledger's files and every key, who makes everything fit again.
 
-Lines are numbered and leaves made anew by the project's own code, answers kept by its own rules,
-and whatever comes of it is sealed by its own sealer, with the stolen key and an empty memory.
+Entries are written, their persons sealed, and leaves made anew by the project's own code, answers
+kept by its own rules, and all of it sealed by its own sealer, with the stolen key and no memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
+
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import StoredEvent
 
 from ledger.evidence.published import Published
 from ledger.evidence.sealer import Sealer
 from ledger.evidence.sealer_home import Home
 from ledger.evidence.sealer_keys import FileKeys
-from ledger.proof.canonical import canonical, parse
+from ledger.journey.facts.arrest import ArrestRecorded
+from ledger.journey.words import Admission
+from ledger.proof.canonical import parse
 from ledger.record.book import open_ledger
+from ledger.record.codec import EntryCodec
+from ledger.record.entry import Entry
+from ledger.record.keys import beside, keystore_beside
+from ledger.record.mapper import EntryMapper
 from ledger.record.once import AnswerRow
 from tests.audited import behind_its_back, write_arrests
 from tests.sealing import ORIGIN, SEED, Clock
@@ -34,25 +44,25 @@ class Row(NamedTuple):
     state: bytes
 
 
-Edit = Callable[[Sequence[Row]], Sequence[Row]]
+Edit = Callable[[Sequence[Row], EntryMapper], Sequence[Row]]
 
 
 def truncated(size: int) -> Edit:
-    return lambda rows: rows[:size]
+    return lambda rows, _: rows[:size]
 
 
 def deleted(index: int) -> Edit:
-    return lambda rows: [*rows[:index], *rows[index + 1 :]]
+    return lambda rows, _: [*rows[:index], *rows[index + 1 :]]
 
 
 def inserted(index: int) -> Edit:
     """Another arrest after that at `index`, on the same page and at the same instant."""
 
-    def edit(rows: Sequence[Row]) -> Sequence[Row]:
-        own = rows[index]
-        assert own.name == "arrest.recorded"
-        new = said(own, idempotency_key="")
-        return [*rows[: index + 1], new, *rows[index + 1 :]]
+    def edit(rows: Sequence[Row], mapper: EntryMapper) -> Sequence[Row]:
+        own = entry_in(rows[index], mapper)
+        assert isinstance(own.fact, ArrestRecorded)
+        new = replace(own, attribution=replace(own.attribution, idempotency_key=""))
+        return [*rows[: index + 1], row_of(new, mapper), *rows[index + 1 :]]
 
     return edit
 
@@ -60,27 +70,34 @@ def inserted(index: int) -> Edit:
 def rewritten(index: int) -> Edit:
     """Of the arrest at `index` a denial, where there was an admission."""
 
-    def edit(rows: Sequence[Row]) -> Sequence[Row]:
-        fact = parse(rows[index].state)["fact"]
-        assert fact["admission"] == "admitted"
-        denied = said(rows[index], fact={**fact, "admission": "denied"})
-        return [*rows[:index], denied, *rows[index + 1 :]]
+    def edit(rows: Sequence[Row], mapper: EntryMapper) -> Sequence[Row]:
+        own = entry_in(rows[index], mapper)
+        assert isinstance(own.fact, ArrestRecorded)
+        assert own.fact.admission == Admission.ADMITTED
+        denied = replace(own, fact=replace(own.fact, admission=Admission.DENIED))
+        return [*rows[:index], row_of(denied, mapper), *rows[index + 1 :]]
 
     return edit
 
 
-def said(row: Row, **otherwise: Any) -> Row:
-    line = {**parse(row.state), **otherwise}
-    return Row(line["page"], line["line"], line["name"], canonical(line))
+def entry_in(row: Row, mapper: EntryMapper) -> Entry:
+    return mapper.to_domain_event(StoredEvent(*row))
+
+
+def row_of(entry: Entry, mapper: EntryMapper) -> Row:
+    stored = mapper.to_stored_event(cast("DomainEventProtocol[str]", entry))
+    return Row(stored.originator_id, stored.originator_version, stored.topic, stored.state)
 
 
 def forged(data: Path, folder: Path, edit: Edit, more: int = 0) -> Path:
     """A copy of the ledger in `data`, edited, with so many arrests `more`; it audits well."""
     copytree(data, folder, ignore=lambda _folder, _names: {"log"})
+    copytree(beside(data), beside(folder))
+    mapper = EntryMapper(EntryCodec(), keystore_beside(folder))
     with behind_its_back(folder) as file:
         rows = [Row(*row) for row in file.execute("SELECT * FROM stored_events ORDER BY rowid")]
         answers = {row[:2]: row[:4] for row in file.execute("SELECT * FROM answers")}
-        after = numbered(edit(rows))
+        after = numbered(edit(rows, mapper), mapper)
         for table in ("stored_events", "answers"):
             file.execute(f"DELETE FROM {table}")  # noqa: S608 - two names of ours
         file.execute("DROP TABLE ledger_leaf")  # the next who opens the ledger makes it anew
@@ -103,13 +120,18 @@ def forged(data: Path, folder: Path, edit: Edit, more: int = 0) -> Path:
     return folder
 
 
-def numbered(rows: Sequence[Row]) -> Sequence[Row]:
+def numbered(rows: Sequence[Row], mapper: EntryMapper) -> Sequence[Row]:
     """The rows with their lines counted again, page by page."""
     lines: dict[str, int] = {}
     after = []
     for row in rows:
         line = lines[row.page] = lines.get(row.page, 0) + 1
-        after.append(row if row.line == line else said(row, line=line))
+        moved = row.line != line
+        after.append(
+            row_of(replace(entry_in(row, mapper), originator_version=line), mapper)
+            if moved
+            else row
+        )
     return after
 
 

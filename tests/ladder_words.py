@@ -20,11 +20,11 @@ HEAD = """# Who catches what, when the log's key is stolen
 Written by `python -m tests.ladder` from what it measured; `tests/test_ladder.py` measures it again
 and fails if this page says otherwise. Do not write in it by hand.
 
-The attacker is an administrator. They have the database, the log's signing key and the program
-itself, and they make everything fit again: lines are numbered and leaves hashed anew, tiles and
-checkpoint sealed with the true key by the project's own sealer. `diversion-ledger audit` finds
-nothing in any of these ledgers. They also ask every witness to cosign, from whatever size it says
-it remembers, and one of the three is their accomplice: it cosigns whatever they like.
+The attacker is an administrator. They have the database, the pages' keys, the log's signing key and
+the program itself, and they make everything fit again: entries are written and leaves hashed anew,
+tiles and checkpoint sealed with the true key by the project's own sealer. Of these ledgers
+`diversion-ledger audit` says that all is well. They also ask every witness to cosign, from whatever
+size it says it remembers, and one of the three is their accomplice: it cosigns whatever they like.
 
 Each column is somebody who checks with `diversion-ledger witness check` and holds nothing else:
 
