@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.command_routes import ALL, ARREST, CORRECTION_ON_A_JOURNEY, OF_A_PAGE, PUBLICATION
+from api.command_routes import ALL, ARREST, CORRECTION_ON_A_JOURNEY, OF_A_PAGE
 from api.examples import EXAMPLES
 from ledger.journey.commands import RecordArrest
-from ledger.journey.facts.ending import OutcomeRecorded
 from ledger.journey.facts.person import PagesLinked, PagesUnlinked
 from tests.service import FORCE, Caller
 from tests.told_examples import BEFORE
@@ -59,7 +58,6 @@ def pages_for_commands(caller: Caller) -> Pages:
     pages = {ROUTES[kind].operation: _page_before(caller, kind, other) for kind in BEFORE}
     correction = CORRECTION_ON_A_JOURNEY
     pages[correction.operation] = _page_before(caller, correction.kind, other)
-    pages[PUBLICATION.operation] = _page_before(caller, OutcomeRecorded, other)
     return Pages(other, _sample(caller), {name: page for name, page in pages.items() if page})
 
 

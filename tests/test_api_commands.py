@@ -15,17 +15,17 @@ from api.command_routes import (
     CORRECTION,
     OF_A_JOURNEY,
     OF_A_PAGE,
-    PUBLICATION,
     CommandRoute,
 )
 from api.examples import EXAMPLES
 from ledger.journey.commands import RecordArrest
 from ledger.journey.facts import FACTS
 from ledger.journey.facts.person import PagesLinked, PagesUnlinked
+from tests.sealed_ledger import sealing
 from tests.service import Caller, at_work
 from tests.told_examples import ARRESTED, BEFORE, SCREENED
 
-ON_A_PAGE = [route for route in ALL if route not in (ADOPTION, PUBLICATION)]
+ON_A_PAGE = [route for route in ALL if route is not ADOPTION]
 NOT_PUT_FORWARD = {
     "arrest.recorded": "an arrest is recorded as a command",
     "eligibility.decided": "eligibility is decided as a command",
@@ -53,7 +53,8 @@ AT_ANY_TIME = {
 
 @pytest.fixture(scope="module")
 def custody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caller]:
-    with at_work(tmp_path_factory.mktemp("ledger")) as caller:
+    data = tmp_path_factory.mktemp("ledger") / "data"
+    with at_work(data) as caller, sealing(data):
         yield caller
 
 

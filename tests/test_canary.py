@@ -24,6 +24,7 @@ from ledger.journey.commands import RecordArrest
 from ledger.journey.facts.contract import ContractSigned
 from tests.canaries import CANARY, PERSONAL_READS, PNC_ID, Seen, Teller, marked, wrongly
 from tests.receiver import Receiver, receiving
+from tests.sealed_ledger import sealing
 from tests.service import Caller, running
 from tests.test_cli_serving import served
 from tests.test_life_logs import Lines, logged
@@ -55,7 +56,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
         settings = Settings(data=folder / "ledger", **settings_for(folder / "receiver"))
         with logged() as lines, running(create_app(settings, spans_to=[spans])) as address:
             seen = Seen(httpx2.get(f"{address}/openapi.json", timeout=60).json())
-            with Caller(address) as caller, Caller(address, "auditor") as auditor:
+            users = Caller(address), Caller(address, "auditor")
+            with sealing(settings.data), users[0] as caller, users[1] as auditor:
                 for one in (caller, auditor):
                     one.client.headers.update(SAID)
                     one.client.event_hooks = {"response": [seen.note]}

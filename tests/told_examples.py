@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ledger.journey.commands import DecideEligibility, RecordArrest, VaryContract
+from ledger.journey.commands import DecideEligibility, PublishStatus, RecordArrest, VaryContract
 from ledger.journey.facts import arrest as a
 from ledger.journey.facts import breach as b
 from ledger.journey.facts import contract as c
@@ -54,6 +54,7 @@ BEFORE: Mapping[Any, Steps] = {
     a.OffenceReclassified: OFFERED,
     a.AdmissionWithdrawn: OFFERED,
     DecideEligibility: SCREENED,
+    PublishStatus: CLOSED,
     d.DiversionOffered: ELIGIBLE,
     d.OfferAccepted: COURSE_KEPT,
     d.OfferDeclined: COURSE_KEPT,
