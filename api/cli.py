@@ -15,6 +15,7 @@ from api import (
 )
 from api.cli_faults import Explaining
 from api.replaying import cli_compare, cli_publish
+from api.sealing.cli import seal
 from api.stamping.cli import stamp
 from api.witnessing.cli import witness
 
@@ -36,6 +37,7 @@ app.add_typer(cli_policies.policies, name="policies")
 app.add_typer(cli_access.access_log, name="access-log")
 app.command(name="import")(cli_import.import_file)
 app.command()(cli_audit.audit)
+app.command()(seal)
 app.add_typer(witness, name="witness")
 app.add_typer(stamp, name="stamp")
 app.command()(cli_upkeep.migrate)

@@ -18,6 +18,7 @@ from api.folders import NotOurDemo
 from api.keys import KeyMissing, KeyTooShort
 from api.problems import Problem
 from api.scrutiny.samples import NoSuchSample
+from api.sealing.keys import NothingSignedByBoth
 from api.serving import NotStarted, PortTaken
 from api.settings import NotASetting
 from api.trust.settling import TrustUnsettled
@@ -27,6 +28,8 @@ from ledger.evidence.durable import StillLocked
 from ledger.evidence.key_files import KeyUnusable
 from ledger.evidence.refusals import NotProved
 from ledger.evidence.scrutiny.drawing import NotAsDrawn
+from ledger.evidence.sealer_keys import OneKeyOnly, TwoKeysAlready
+from ledger.evidence.sealer_refusals import Frozen, HomeUnusable, Inconsistent, SealerRuns
 from ledger.evidence.stamp_files import NothingToStamp
 from ledger.evidence.stamps import StampReaderMissing
 from ledger.policy.load import EditionChanged
@@ -54,6 +57,11 @@ OTHER_VERSION = "Install the version of this program that the ledger was used wi
 VIEWS_ANEW = "Delete views.sqlite, and draw them again: diversion-ledger replay."
 MAKE_A_KEY = "Make one of 32 random bytes, readable by its owner only."
 THE_KEYSTORE = "Check DIVERSION_LEDGER_PAGE_KEYS and _WRAPPING_KEY: docs/privacy.md."
+
+LOOK_FIRST = (
+    "Keep a copy of everything as it is. What to do is in docs/proof.md; then:"
+    " diversion-ledger seal --unfreeze --because REASON."
+)
 
 FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (NoSuchJourney, _refused, "Check --journey and --as-at."),
@@ -85,6 +93,17 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (PortTaken, str, "Name another port: --port 8001, or --port 0 for any that is free."),
     (NotStarted, str, "The log above says which fault it was."),
     (NotOurDemo, str, "Name another folder with --data, or take a temporary one: --fresh."),
+    (Inconsistent, lambda e: f"Not sealed, and frozen: {e}.", LOOK_FIRST),
+    (Frozen, lambda e: f"Not sealed: {e}.", LOOK_FIRST),
+    (HomeUnusable, str, "Restore the sealer's folder from its own backup: docs/proof.md."),
+    (SealerRuns, str, "Leave it running. To seal now beside it: diversion-ledger seal --once."),
+    (OneKeyOnly, lambda _: "The log has one key only.", "Make the next one first: --rotate."),
+    (TwoKeysAlready, lambda _: "One key follows another already.", "Retire the older: --retire."),
+    (
+        NothingSignedByBoth,
+        lambda _: "No head is signed by both keys yet.",
+        "Seal one first: --once.",
+    ),
     (KeyUnusable, str, "Let it be read by its owner alone, or make a new one in another folder."),
     (NotProved, lambda refused: f"Refused: {refused.what}.", "Nothing was kept of it."),
     (NothingToStamp, str, "Seal the ledger first: diversion-ledger seal."),
@@ -101,6 +120,12 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
 """What happened, and what to do about it; the first kind that fits counts."""
 
 
+def told_of(error: Exception) -> tuple[str, str]:
+    """What happened, and what to do about it."""
+    _, what, advice = next(fault for fault in FAULTS if isinstance(error, fault[0]))
+    return what(error), advice
+
+
 class Explaining(TyperGroup):
     """Runs a command; whatever it raises becomes two sentences and an exit code."""
 
@@ -110,7 +135,6 @@ class Explaining(TyperGroup):
         except PASSED_ON:
             raise
         except Exception as error:  # noqa: BLE001  an operator gets an answer, whatever it was
-            _, what, advice = next(fault for fault in FAULTS if isinstance(error, fault[0]))
-            complain(what(error), advice)
+            complain(*told_of(error))
             code = USAGE if isinstance(error, NotASetting) else REFUSED
         raise typer.Exit(code)

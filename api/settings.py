@@ -60,6 +60,10 @@ class Settings:
     `webhook_timeout_seconds` in all. `webhook_pace`, for tests, multiplies every wait between them.
 
     `seal_patience_seconds` is how long a publication waits for the sealer.
+
+    `sealer` is the folder of the log's sealer, with its key and its memory: beside `data` if not
+    given, never in it. `log_origin` is what the log is called in its checkpoints. `witnesses` is a
+    tlog-policy file that says, with their URLs, which witnesses cosign them.
     """
 
     data: Path
@@ -96,6 +100,9 @@ class Settings:
     webhook_timeout_seconds: float = 15.0
     webhook_pace: float = 1.0
     seal_patience_seconds: float = 5.0
+    sealer: Path | None = None
+    log_origin: str = "diversion-ledger.invalid/ledger"
+    witnesses: Path | None = None
 
     @property
     def is_production(self) -> bool:
@@ -121,6 +128,11 @@ class Settings:
     def webhook_key_file(self) -> Path:
         return self.webhook_key or self.data / "webhook.key"
 
+    @property
+    def sealer_folder(self) -> Path:
+        whole = self.data.absolute()
+        return self.sealer or whole.with_name(f"{whole.name}-sealer")
+
     @classmethod
     def of(cls, environment: Mapping[str, str], **given: Any) -> Self:
         """Settings from `DIVERSION_LEDGER_DATA`, `_MODE`, `_HOST`, `_PORT` and the two keys' files.
@@ -139,6 +151,12 @@ class Settings:
         }
         chosen = {name: value for name, value in given.items() if value is not None}
         return cls(**{"data": Path("data"), **read, **chosen})
+
+
+def _origin(text: str) -> str:
+    if not _ORIGIN.fullmatch(text):
+        raise ValueError
+    return text
 
 
 def _url(text: str) -> str:
@@ -168,6 +186,7 @@ def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
 
 
 _URL = re.compile(r"https?://[\x21-\x7e]*[^/\s]")
+_ORIGIN = re.compile(r"[\x21-\x2a\x2c-\x7e]{1,200}")
 _KINDS: dict[str, Any] = {
     "data": Path,
     "mode": Mode,
@@ -203,6 +222,9 @@ _KINDS: dict[str, Any] = {
     "webhook_timeout_seconds": _seconds,
     "webhook_pace": _seconds,
     "seal_patience_seconds": _seconds,
+    "sealer": Path,
+    "log_origin": _origin,
+    "witnesses": Path,
 }
 
 

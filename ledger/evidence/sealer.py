@@ -68,10 +68,15 @@ class Sealer:
         self.origin = origin
         self.published = published
         self._log = log
-        self._home = home
-        self._keys = keys
+        self.home = home
+        self.keys = keys
         self._clock = clock
         self._entries = entries
+
+    def remembered(self) -> Head | None:
+        """The last head that was signed, if any was. Raises what `Home.remembered` raises."""
+        known = self.home.remembered(self.origin, self.keys.verifiers())
+        return known.head if known.size else None
 
     def look(
         self, progress: Progress = lambda _done, _all: None, *, every_line: bool = False
@@ -83,11 +88,11 @@ class Sealer:
             every_line: Hash every line too, and compare every bundle and every head.
 
         Raises:
-            Inconsistent, Frozen, StillLocked, HomeUnusable, Unavailable, OSError: As `seal` says.
+            Whatever `seal` says.
         """
         with self._round():
             known = self._remembered()
-            self._home.tidy()
+            self.home.tidy()
             tidy(self.published)
             mended = self._looked(known, progress, every_line=every_line)
             if every_line:
@@ -101,7 +106,7 @@ class Sealer:
             Inconsistent: The log does not go on from what is remembered; it is frozen from now on.
             Frozen: It was already.
             StillLocked: Another process seals, and does not come to an end.
-            HomeUnusable: The key or the memory is not as it should be.
+            HomeUnusable, KeyUnusable: The memory or a key is not as it should be.
             Unavailable: The log cannot be read now; nothing was signed.
             OSError: A file cannot be written; what is signed is remembered, and published later.
         """
@@ -117,16 +122,16 @@ class Sealer:
 
     @contextmanager
     def _round(self) -> Iterator[None]:
-        with self._home.alone():
-            self._home.check_not_frozen()
+        with self.home.alone():
+            self.home.check_not_frozen()
             try:
                 yield
             except Inconsistent as refusal:
-                self._home.freeze(str(refusal), self._clock())
+                self.home.freeze(str(refusal), self._clock())
                 raise
 
     def _remembered(self) -> Remembered:
-        known = self._home.remembered(self.origin, self._keys.verifiers())
+        known = self.home.remembered(self.origin, self.keys.verifiers())
         try:
             last = self.published.last_head()
         except NotProved as refusal:
@@ -142,7 +147,7 @@ class Sealer:
     def _signed_size(self, note: bytes) -> int:
         """The size of a checkpoint that a key of our own signed; 0 where it is none."""
         try:
-            return opened(note, self.origin, self._keys.verifiers())[0].size
+            return opened(note, self.origin, self.keys.verifiers())[0].size
         except NotProved:
             return 0
 
@@ -184,7 +189,7 @@ class Sealer:
         new = [found for _, found in read[known.size - first :]]
         tiles = list(growth(known.size, new, self.published.read))
         after = self._signed(known, new)
-        self._home.remember(after)
+        self.home.remember(after)
         put(self.published, tiles)
         if self._entries:
             put(self.published, _bundles(known.size, size, [line for line, _ in read]))
@@ -195,7 +200,7 @@ class Sealer:
         grown = known.range.extended(new)
         text = Checkpoint(self.origin, grown.end, grown.root).text
         at = max(self._clock(), known.sealed_at)
-        return Remembered(grown, new[-1], at, signed(text, self._keys.signers()))
+        return Remembered(grown, new[-1], at, signed(text, self.keys.signers()))
 
     def _check_last_tile(self, known: Remembered, row: Sequence[bytes]) -> None:
         """See that `row`, the leaves since the last full tile, are the published ones."""

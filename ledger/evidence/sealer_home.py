@@ -7,14 +7,14 @@ backup. What was frozen and unfrozen, when and why, stays in `history`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from ledger.evidence.durable import locked, replace
+from ledger.evidence.durable import StillLocked, locked, replace
 from ledger.evidence.published import instant_text
 from ledger.evidence.sealer_memory import NOTHING, Remembered, parse_remembered
-from ledger.evidence.sealer_refusals import Frozen, HomeUnusable
+from ledger.evidence.sealer_refusals import Frozen, HomeUnusable, SealerRuns
 from ledger.proof.canonical import canonical
 from ledger.proof.note import Verifier
 from ledger.proof.refusal import NotProved
@@ -46,9 +46,13 @@ class Home:
         """Be the only process that goes on sealing.
 
         Raises:
-            StillLocked: Another one does.
+            SealerRuns: Another one does.
         """
-        with locked(self.folder / LOOP, 0.0):
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(locked(self.folder / LOOP, 0.0))
+            except StillLocked:
+                raise SealerRuns(f"another sealer runs with {self.folder}") from None
             yield
 
     def tidy(self) -> None:

@@ -10,15 +10,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from ledger.evidence.durable import create, replace
-from ledger.evidence.keys import SigningKey, parse_signing_key, verifier
-from ledger.evidence.sealer_refusals import HomeUnusable
+from ledger.evidence.durable import replace
+from ledger.evidence.key_files import KeyUnusable, key_in, make_key
+from ledger.evidence.keys import SigningKey, verifier
 from ledger.proof.note import Signer, Verifier
-from ledger.proof.refusal import NotProved
 
 KEY, NEXT = "log.key", "next.key"
-_OTHERS = 0o077
-_PUBLIC = 0o644
+_FOR_EVERYBODY = 0o644
+
+
+class OneKeyOnly(Exception):
+    """No key follows the only one, so it cannot be retired."""
+
+
+class TwoKeysAlready(Exception):
+    """One key follows another already; a third may come once the oldest is retired."""
 
 
 class Keys(Protocol):
@@ -42,65 +48,61 @@ class FileKeys:
         """The keys that sign now; none before the first is made.
 
         Raises:
-            HomeUnusable: A key can be read by others, is none, or is that of another log.
+            KeyUnusable: A key can be read by others, is none, or is that of another log.
+            OSError: One cannot be read.
         """
         return [key for name in (KEY, NEXT) if (key := self._key(name)) is not None]
 
     def verifiers(self) -> Sequence[Verifier]:
         """Their verifiers. Raises what `signers` raises."""
-        return [verifier(str(key.verifier_key)) for key in self.signers()]
+        return [verifier(text) for text in self.texts()]
 
-    def make(self, seed: bytes) -> SigningKey:
-        """The next key, or the first one, kept from now on.
+    def texts(self) -> Sequence[str]:
+        """Their verifier keys as text. Raises what `signers` raises."""
+        return [str(key.verifier_key) for key in self.signers()]
+
+    def make(self, seed: bytes) -> None:
+        """Make the next key, or the first one; it signs from now on.
 
         Args:
             seed: 32 random bytes.
 
         Raises:
-            HomeUnusable: As `signers` says; or a next key is there already.
+            TwoKeysAlready: A next key is there already.
+            KeyUnusable, OSError: As `signers` says; or it cannot be written.
         """
         has = len(self.signers())
         if has > 1:
-            raise HomeUnusable("one key follows another already: retire the older one first")
-        key = SigningKey(self._origin, seed)
-        name = NEXT if has else KEY
-        create(self._folder / name, f"{key.written()}\n".encode())
-        self._say(name, key)
-        return key
+            raise TwoKeysAlready
+        make_key(self._folder / (NEXT if has else KEY), SigningKey(self._origin, seed))
+        self.tell()
 
     def retire(self) -> None:
         """Destroy the older key, whose place the next one takes.
 
         Raises:
-            HomeUnusable: As `signers` says; or there is no next key.
+            OneKeyOnly: There is no next key.
+            KeyUnusable, OSError: As `signers` says; or it cannot be moved.
         """
-        keys = self.signers()
-        if len(keys) < 2:
-            raise HomeUnusable("no key follows the only one: make the next one first")
+        if len(self.signers()) < 2:
+            raise OneKeyOnly
         (self._folder / NEXT).replace(self._folder / KEY)
-        self._say(KEY, keys[1])
-        _public(self._folder / NEXT).unlink(missing_ok=True)
+        self.tell()
 
-    def _say(self, name: str, key: SigningKey) -> None:
-        replace(_public(self._folder / name), f"{key.verifier_key}\n".encode(), _PUBLIC)
+    def tell(self) -> None:
+        """See that each public half stands beside its key. Raises what `signers` raises."""
+        for name in (KEY, NEXT):
+            key, public = self._key(name), (self._folder / name).with_suffix(".vkey")
+            if key is None:
+                public.unlink(missing_ok=True)
+            else:
+                replace(public, f"{key.verifier_key}\n".encode(), _FOR_EVERYBODY)
 
     def _key(self, name: str) -> SigningKey | None:
-        file = self._folder / name
         try:
-            exposed = file.stat().st_mode & _OTHERS
-            text = file.read_bytes()
+            key = key_in(self._folder / name)
         except FileNotFoundError:
             return None
-        if exposed:
-            raise HomeUnusable(f"{name} can be read by others than its owner")
-        try:
-            key = parse_signing_key(text.decode("ascii", errors="replace").removesuffix("\n"))
-        except NotProved as refusal:
-            raise HomeUnusable(f"{name} holds {refusal.what}") from None
         if key.name != self._origin:
-            raise HomeUnusable(f"{name} is the key of the log {key.name}, not of {self._origin}")
+            raise KeyUnusable(f"{name} is the key of the log {key.name}, not of {self._origin}")
         return key
-
-
-def _public(file: Path) -> Path:
-    return file.with_suffix(".vkey")

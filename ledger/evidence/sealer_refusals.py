@@ -58,4 +58,8 @@ class Frozen(Exception):
 
 
 class HomeUnusable(Exception):
-    """The sealer's own folder is not as the sealer left it: a key, the memory, or a mode."""
+    """The sealer's memory is not as the sealer left it, or not signed by a key that it has."""
+
+
+class SealerRuns(Exception):
+    """Another process goes on sealing this log; a second one must not."""
