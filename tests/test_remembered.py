@@ -253,3 +253,17 @@ def test_who_is_killed_while_replacing_leaves_one_whole_file(
     ended = subprocess.run(command, check=False)  # noqa: S603 - our own words
     assert ended.returncode == -signal.SIGKILL
     assert (tmp_path / "remembered").read_bytes() == found
+
+
+HEAVY = {
+    *("alembic", "eventsourcing", "fastapi", "httpx2", "msgspec", "pydantic", "rich"),
+    *("sqlalchemy", "starlette", "typer", "uvicorn", "ledger.journey", "ledger.record"),
+}
+
+
+def test_who_remembers_needs_the_pure_core_and_cryptography_only() -> None:
+    words = "import sys, ledger.evidence.remembered, ledger.evidence.keys; print(*sys.modules)"
+    command = [sys.executable, "-c", words]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert "cryptography" in told.stdout.split()
+    assert not HEAVY & set(told.stdout.split())

@@ -96,6 +96,8 @@ def test_a_log_that_is_another_is_told_with_both_notes(size: int, forged: bool, 
     assert (found["verdict"], found["what"]) == ("inconsistent", what)
     assert found["remembered"] == note(200).decode()
     assert found["shown"] == shown.decode()
+    assert found["kept"] == "remembered.shown"
+    assert Path("remembered.shown").read_bytes() == shown
     said = refusal(check("other"), 1)
     assert said.startswith(what.capitalize())
     assert "ask others" in said

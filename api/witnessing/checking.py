@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +16,7 @@ from api import clock
 from api.cli_options import AsJson
 from api.cli_output import complain, tell, tell_json
 from ledger.evidence.checking import ALWAYS, Checked, checked, policy_in
-from ledger.evidence.durable import StillLocked
+from ledger.evidence.durable import StillLocked, replace
 from ledger.evidence.refusals import NotProved
 from ledger.evidence.remembered import Contradiction, Memory, MemoryUnusable
 from ledger.evidence.shown import NotShown, shown_at
@@ -25,7 +25,7 @@ CONSISTENT, INCONSISTENT, UNDECIDED, UNUSABLE = 0, 1, 2, 3
 VERDICTS = ("consistent", "inconsistent", "undecided", "unusable")
 ADVICE = (
     "",
-    "Keep what you remember and what you were shown; ask others what they remember.",
+    "Keep what you remember, and beside it what you were shown; ask others what they remember.",
     "Nothing is proved either way. Try again.",
     "Put it right: it is your own. Nothing was checked.",
 )
@@ -79,10 +79,7 @@ def _checked(place: str, policy: Path, remember: Path, since: int) -> tuple[int,
         with closing(shown_at(place)) as shown:
             return CONSISTENT, _told(checked(shown, trusted, Memory(remember), since))
     except Contradiction as refusal:
-        notes = {"remembered": refusal.remembered, "shown": refusal.shown}
-        return INCONSISTENT, {"what": str(refusal)} | {
-            name: note.decode() for name, note in notes.items()
-        }
+        return INCONSISTENT, _evidence(refusal, remember)
     except NotProved as refusal:
         return INCONSISTENT, {"what": refusal.what}
     except (NotShown, StillLocked) as refusal:
@@ -93,6 +90,20 @@ def _checked(place: str, policy: Path, remember: Path, since: int) -> tuple[int,
         return UNUSABLE, {"what": f"{remember} cannot be used: {error.strerror}"}
     except Exception as error:  # noqa: BLE001  a fault of ours must accuse nobody
         return UNDECIDED, {"what": f"a fault of ours: {type(error).__name__}"}
+
+
+def _evidence(refusal: Contradiction, remember: Path) -> dict[str, Any]:
+    """Both notes; the shown one is kept beside the remembered one, whoever asks for what."""
+    told = {
+        "what": str(refusal),
+        "remembered": refusal.remembered.decode(),
+        "shown": refusal.shown.decode(),
+    }
+    kept = remember.with_name(f"{remember.name}.shown")
+    with suppress(OSError):
+        replace(kept, refusal.shown)
+        told["kept"] = str(kept)
+    return told
 
 
 def _told(found: Checked) -> dict[str, Any]:
