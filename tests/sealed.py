@@ -8,6 +8,7 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import Any
 
+from ledger.privacy.keystore import MemoryKeystore
 from ledger.privacy.page_key import KEY_BYTES, NONCE_BYTES, PageKey
 from ledger.proof.canonical import canonical
 from ledger.record.codec import EntryCodec
@@ -16,6 +17,16 @@ from ledger.record.entry import Entry
 SECRET = bytes(range(KEY_BYTES))
 NONCE = bytes(range(100, 100 + NONCE_BYTES))
 KEY = PageKey(SECRET, lambda: NONCE)
+
+
+class OneKeyKeystore(MemoryKeystore):
+    """A keystore that has the one key for every page, in this process and the next."""
+
+    def for_writing(self, page: str) -> PageKey:  # noqa: ARG002
+        return KEY
+
+    def for_reading(self, page: str) -> PageKey | None:  # noqa: ARG002
+        return KEY
 
 
 def key_of(_page: str) -> PageKey:

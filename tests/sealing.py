@@ -21,6 +21,7 @@ from ledger.proof.merkle import leaf_hash, root
 from ledger.proof.tiled import TiledLog, growth
 from ledger.record.book import OF_THE_LOG, Ledger, open_ledger
 from ledger.record.entry import Attribution, Entry
+from tests.sealed import OneKeyKeystore
 
 ORIGIN = "ledger.example/diversion"
 AT = datetime(2026, 11, 28, 9, tzinfo=UTC)
@@ -74,7 +75,7 @@ class Place:
         return Published(self.data / "log")
 
     def ledger(self) -> Ledger:
-        return open_ledger(self.data)
+        return open_ledger(self.data, keys=OneKeyKeystore())
 
     def sealer(self, ledger: Ledger) -> Sealer:
         """A sealer with its first key."""

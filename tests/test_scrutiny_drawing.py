@@ -27,6 +27,7 @@ from ledger.record.entry import CorruptEntry, Entry
 from ledger.record.streams import scrutiny_page
 from tests.recorded import AT, ME, SERGEANT, file_of
 from tests.scrutinised import ASKED, FIRST, asked, furnished, redrawn_by_hand, to_an_offer
+from tests.sealed import OneKeyCodec
 
 OF_FORCE = [f"p-{number}:5" for number in range(30) if number % 4 != 3]
 
@@ -41,7 +42,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 def by_hand(ledger: Ledger, sample: SampleDrawn) -> list[str]:
     """What the documented recipe draws, of the sample as it is stored."""
     entry = Entry(scrutiny_page(sample.force), 1, AT, ME, sample)
-    told: dict[str, Any] = json.loads(EntryCodec().encode(entry))["fact"]
+    told: dict[str, Any] = json.loads(OneKeyCodec().encode(entry))["fact"]
     return redrawn_by_hand(ledger.lines(0, ledger.size), told)
 
 
@@ -134,10 +135,14 @@ def test_a_ledger_that_was_changed_is_told_from_the_one_that_was_drawn_from(
     with open_ledger(tmp_path) as ledger:
         furnished(ledger, pages=4)
         sample = drawn(ledger, asked(ledger)).sample
+        entry: Any = next(e for e in ledger.entries("p-1") if hasattr(e.fact, "decided_by"))
+        fact = replace(entry.fact, decided_by=replace(entry.fact.decided_by, name="Mari Pugh"))
+        key = ledger.keys.for_writing("p-1")
         with file_of(tmp_path) as file:
             file.execute(
-                "UPDATE stored_events SET state = CAST(replace(state, 'Mair', 'Mari') AS BLOB)"
-                " WHERE originator_id = 'p-1' AND originator_version = 6"
+                "UPDATE stored_events SET state = ?"
+                " WHERE originator_id = 'p-1' AND originator_version = ?",
+                (EntryCodec().encode(replace(entry, fact=fact), key), entry.line),
             )
         with pytest.raises(NotAsDrawn):
             redrawn(ledger, sample)
