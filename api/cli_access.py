@@ -18,6 +18,7 @@ from api.cli_options import AsJson, Data, a_day, settings_for
 from api.cli_output import progress_bar, tell, tell_json
 from api.headers import Purpose
 from api.identities import new_access_id
+from api.keys import page_keys
 from ledger.journey.calendar import end_of
 from ledger.record.access import FILE, Access, AccessKind, AccessLog, Sought, open_access_log
 
@@ -86,10 +87,11 @@ def the_access_log(data: Path | None) -> Iterator[AccessLog]:
     Raises:
         BadParameter: There is no access log there.
     """
-    folder = settings_for(data).data
+    settings = settings_for(data)
+    folder = settings.data
     if not (folder / FILE).is_file():
         raise typer.BadParameter(f"there is no access log in {folder}.", param_hint="--data")
-    log = open_access_log(folder)
+    log = open_access_log(folder, lambda: page_keys(settings))
     try:
         yield log
     finally:

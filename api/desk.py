@@ -86,8 +86,9 @@ def open_desk(settings: Settings, counters: Counters) -> Iterator[Desk]:
     login = login_for(settings)
     trust = trust_for(settings, login)
     rulebook = load_rulebook()
-    ledger = open_ledger(settings.data, rulebook, page_keys(settings))
-    access = open_access_log(settings.data)
+    keys = page_keys(settings)
+    ledger = open_ledger(settings.data, rulebook, keys)
+    access = open_access_log(settings.data, lambda: keys)
     views = open_views(settings.data)
     jobs = open_jobs(settings.data)
     try:

@@ -50,12 +50,17 @@ def opened_page(number: int, at: datetime = AT) -> Entry:
     return Entry(f"p-{number:026}", 1, at, Attribution(by="mair.pugh"), fact)
 
 
+def consultation(number: int) -> Access:
+    """A record of which nothing is sealed, so that whoever forges it knows its line."""
+    return replace(record(number), justification="")
+
+
 def grow(data: Path, number: int, first: int = 0, at: datetime = AT) -> None:
     """So many entries and records more."""
     with open_ledger(data) as ledger, open_access_log(data) as access:
         for n in range(first, first + number):
             ledger.append([opened_page(n, at)])
-            access.append(record(n))
+            access.append(consultation(n))
 
 
 def anchor(data: Path, now: datetime = AT, *, at_once: bool = False) -> tuple[bool, bool]:
@@ -143,7 +148,7 @@ def _inserted(items: Items, place: int) -> Items:
 
 def _replaced_and_grown(items: Items, _place: int) -> Items:
     last = items[-1]
-    more = [opened_page(n) if isinstance(last, Entry) else record(n) for n in range(900, 920)]
+    more = [opened_page(n) if isinstance(last, Entry) else consultation(n) for n in range(900, 920)]
     more = [_after(one, last) for one in more]
     return [item if is_anchor(item) else another(item) for item in items] + more
 

@@ -22,7 +22,6 @@ from ledger.proof.refusal import NotProved
 from ledger.record.access import open_access_log
 from ledger.record.book import OF_THE_LOG, open_ledger
 from ledger.record.entry import Attribution, Entry
-from tests.access_audited import record
 from tests.anchored import (
     ACCESS,
     ACTS,
@@ -31,6 +30,7 @@ from tests.anchored import (
     ORIGIN,
     Act,
     anchor,
+    consultation,
     forge,
     forge_anchors,
     grow,
@@ -110,7 +110,7 @@ class TestWhatTwoLogsSawOfEachOther:
 
     def test_is_told_by_the_leaves_that_may_have_changed(self, data: Path) -> None:
         items = items_of(data, ACCESS)
-        forge(data, ACCESS, [*items[:15], record(99), *items[16:]])
+        forge(data, ACCESS, [*items[:15], consultation(99), *items[16:]])
         with pytest.raises(AnchorBroken) as broken:
             both(data)
         assert str(broken.value) == (

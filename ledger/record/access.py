@@ -7,9 +7,9 @@ Merkle log. Nothing is drawn from it: it is for those who supervise access, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,10 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import InfrastructureFactory, Notification, PersistenceError
 from eventsourcing.utils import Environment, EnvType
 
+from ledger.privacy.keystore import Keystore, KeystoreUnavailable, PageKeyDestroyed
 from ledger.record.access_audit import audit_access
 from ledger.record.access_file import AccessFactory, AccessRecorder
+from ledger.record.access_keys import AccessKeys
 from ledger.record.access_mapper import AccessMapper
 from ledger.record.access_parts import (
     Access,
@@ -31,9 +33,10 @@ from ledger.record.access_parts import (
 )
 from ledger.record.access_queue import Queue
 from ledger.record.audit import Finding, Progress
+from ledger.record.keys import keystore_beside
 from ledger.record.leaves import Leaf, all_there
 from ledger.record.shapes import instant
-from ledger.record.store import Unavailable, WriteUncertain
+from ledger.record.unavailable import Unavailable, WriteUncertain, reading
 
 __all__ = [
     "FILE",
@@ -67,14 +70,15 @@ class AccessLog(Application[str]):
     mapper: AccessMapper
     recorder: AccessRecorder
 
-    def __init__(self, env: EnvType) -> None:
-        """Open the log in the file that `env` names.
+    def __init__(self, env: EnvType, keys: AccessKeys) -> None:
+        """Open the log in the file that `env` names; what is personal is sealed with `keys`.
 
         Raises:
             NotDurable: The file system cannot keep records safe.
             Unavailable: The file cannot be opened, or another process keeps it locked.
         """
-        with _reading():
+        self._keys = keys
+        with reading():
             super().__init__(env)
         self._queue = Queue(self.recorder)
 
@@ -86,7 +90,7 @@ class AccessLog(Application[str]):
         return AccessFactory(env)
 
     def construct_mapper(self) -> AccessMapper:
-        return AccessMapper()
+        return AccessMapper(self._keys)
 
     @property
     def position(self) -> int:
@@ -95,7 +99,7 @@ class AccessLog(Application[str]):
         Raises:
             Unavailable: The log cannot be read.
         """
-        with _reading():
+        with reading():
             return self.recorder.max_notification_id() or 0
 
     def append(self, access: Access) -> int:
@@ -106,11 +110,14 @@ class AccessLog(Application[str]):
         Raises:
             NaiveTime: An instant has no zone.
             NotCanonical: A text cannot be written, or all of it is too long.
+            Unavailable: What is personal cannot be sealed; nothing was written.
             WriteUncertain: The log failed, or is kept locked. It may stand there all the same.
         """
-        parts = [(self.mapper.to_stored_event(part), part) for part in _parts(access)]
         try:
+            parts = [(self.mapper.to_stored_event(part), part) for part in _parts(access)]
             return self._queue.write(parts)
+        except (KeystoreUnavailable, PageKeyDestroyed) as error:
+            raise Unavailable("what is personal cannot be sealed") from error
         except PersistenceError as error:
             raise WriteUncertain("the access log failed while writing") from error
 
@@ -121,7 +128,7 @@ class AccessLog(Application[str]):
         Raises:
             Unavailable: The log cannot be read.
         """
-        with _reading():
+        with reading():
             return self.recorder.size()
 
     def leaves(self, start: int, limit: int) -> Sequence[Leaf]:
@@ -130,7 +137,7 @@ class AccessLog(Application[str]):
         Raises:
             Unavailable: The log cannot be read.
         """
-        with _reading():
+        with reading():
             return self.recorder.leaves(start, limit)
 
     def lines(self, start: int, limit: int) -> Sequence[bytes]:
@@ -140,7 +147,7 @@ class AccessLog(Application[str]):
             CorruptEntry: One of them is gone.
             Unavailable: The log cannot be read.
         """
-        with _reading():
+        with reading():
             rows = self.recorder.lines(start, limit)
         return all_there(rows)
 
@@ -152,7 +159,7 @@ class AccessLog(Application[str]):
         Raises:
             Unavailable: The log cannot be read.
         """
-        with _reading():
+        with reading():
             return audit_access(self.recorder, progress)
 
     def since(self, position: int, limit: int) -> Sequence[tuple[int, Access | CorruptAccess]]:
@@ -163,7 +170,7 @@ class AccessLog(Application[str]):
         Raises:
             Unavailable: The log cannot be read.
         """
-        with _reading():
+        with reading():
             rows = self.recorder.select_notifications(position, limit, inclusive_of_start=False)
         return [(row.id, self._told(row)) for row in rows]
 
@@ -176,7 +183,7 @@ class AccessLog(Application[str]):
         Raises:
             Unavailable: The log cannot be read.
         """
-        with _reading():
+        with reading():
             rows = self.recorder.select(sought, limit)
         return [
             Found(position, at, self._as_indexed(position, at, sought.force, row))
@@ -190,9 +197,9 @@ class AccessLog(Application[str]):
             CorruptAccess: It cannot be read.
             Unavailable: The log cannot be read.
         """
-        with _reading():
+        with reading():
             row = self.recorder.last_of(NO_FORCE)
-        return self.mapper.to_domain_event(row) if row else None
+            return self.mapper.to_domain_event(row) if row else None
 
     def count(self, sought: Sought) -> int:
         """How many records are sought, those that cannot be read among them.
@@ -200,7 +207,7 @@ class AccessLog(Application[str]):
         Raises:
             Unavailable: The log cannot be read.
         """
-        with _reading():
+        with reading():
             return self.recorder.count(sought)
 
     def _as_indexed(
@@ -213,19 +220,21 @@ class AccessLog(Application[str]):
 
     def _told(self, row: Notification) -> Access | CorruptAccess:
         try:
-            return self.mapper.to_domain_event(row)
+            with reading():
+                return self.mapper.to_domain_event(row)
         except CorruptAccess as error:
             return error
 
 
-def open_access_log(data: Path) -> AccessLog:
+def open_access_log(data: Path, keys: Callable[[], Keystore] | None = None) -> AccessLog:
     """The access log in the directory `data`, made if need be.
 
+    `keys` opens the keystore when it is needed: by default the one in the folder beside `data`.
     Raises what `AccessLog` raises.
     """
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    patience = str(PATIENCE_SECONDS)
-    return AccessLog({"SQLITE_DBNAME": str(data / FILE), "SQLITE_LOCK_TIMEOUT": patience})
+    env = {"SQLITE_DBNAME": str(data / FILE), "SQLITE_LOCK_TIMEOUT": str(PATIENCE_SECONDS)}
+    return AccessLog(env, AccessKeys(keys or partial(keystore_beside, data)))
 
 
 def _parts(access: Access) -> Iterator[Access]:
@@ -233,11 +242,3 @@ def _parts(access: Access) -> Iterator[Access]:
     parts = [pages[n : n + MOST_PAGES] for n in range(0, len(pages), MOST_PAGES)] or [()]
     for number, some in enumerate(parts, start=1):
         yield replace(access, pages=some, part=number, parts=len(parts))
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    try:
-        yield
-    except PersistenceError as error:
-        raise Unavailable("the access log cannot be read") from error

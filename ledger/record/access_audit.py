@@ -1,7 +1,8 @@
 """Whether the access log is what was written: lines, leaves and index, one beside the other.
 
 As with the ledger's audit, whoever changes line, leaf and index alike is found by a head that
-somebody remembers, or by what the ledger saw of this log, not here.
+somebody remembers, or by what the ledger saw of this log, not here. No key is needed: a box is part
+of the line.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from itertools import zip_longest
 from eventsourcing.persistence import Notification
 
 from ledger.record.access_file import AccessRecorder, AccessRows, IndexRow, indexed, paged
-from ledger.record.access_mapper import AccessMapper
+from ledger.record.access_mapper import read_row
 from ledger.record.access_parts import Access, CorruptAccess
 from ledger.record.audit import MOST, Finding, Progress, beside
 from ledger.record.leaves import Leaf
@@ -49,7 +50,6 @@ class _Walk:
 
     def __init__(self, stored: AccessRows) -> None:
         self.size = 0
-        self._mapper = AccessMapper()
         self._index, self._pages = _ByPosition(stored.index), _ByPosition(stored.pages)
         self._last: Access | None = None
 
@@ -62,7 +62,7 @@ class _Walk:
         if what:
             return what
         try:
-            access = self._mapper.to_domain_event(row)
+            access = read_row(row)
         except CorruptAccess:
             return "a record that cannot be read, or is stored under another id, part or kind"
         return self._out_of_turn(access) or self._wrongly_indexed(row.id, access)

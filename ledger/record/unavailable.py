@@ -30,4 +30,4 @@ def reading() -> Iterator[None]:
     except PersistenceError as error:
         raise Unavailable("the event store cannot be read") from error
     except KeystoreUnavailable as error:
-        raise Unavailable(f"the ledger cannot be read: {error}") from error
+        raise Unavailable(f"what is sealed cannot be read: {error}") from error
