@@ -42,6 +42,7 @@ from api.routes import (
     service,
     webhook_deliveries,
     webhooks,
+    what_if,
 )
 from api.settings import Settings
 from api.telemetry import telemetry
@@ -66,6 +67,7 @@ ALWAYS = (
     webhook_deliveries,
     imports,
     import_results,
+    what_if,
     policies,
     reference,
     schemas,

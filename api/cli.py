@@ -17,6 +17,7 @@ from api.cli_faults import Explaining
 from api.replaying import cli_compare, cli_publish
 from api.sealing.cli import seal
 from api.stamping.cli import stamp
+from api.what_if.cli import tell_what_if
 from api.witnessing.cli import witness
 
 app = typer.Typer(
@@ -36,6 +37,7 @@ app.command()(cli_publish.publish)
 app.add_typer(cli_policies.policies, name="policies")
 app.add_typer(cli_access.access_log, name="access-log")
 app.command(name="import")(cli_import.import_file)
+app.command(name="what-if")(tell_what_if)
 app.command()(cli_audit.audit)
 app.command()(seal)
 app.add_typer(witness, name="witness")

@@ -104,6 +104,17 @@ def put_down(folder: Path, operation: str, force: str, page_id: str, purpose: Pu
     Raises:
         Unavailable: It cannot be written: nothing of the page may be shown.
     """
+    put_down_pages(folder, operation, force, (page_id,), purpose)
+
+
+def put_down_pages(
+    folder: Path, operation: str, force: str, pages: tuple[str, ...], purpose: Purpose
+) -> None:
+    """Write, before it is shown, that pages of a force are consulted from the command line.
+
+    Raises:
+        Unavailable: It cannot be written: nothing of the page may be shown.
+    """
     log = open_access_log(folder)
     try:
         log.append(
@@ -117,7 +128,7 @@ def put_down(folder: Path, operation: str, force: str, page_id: str, purpose: Pu
                 operation=operation,
                 purpose=purpose,
                 system=SYSTEM,
-                pages=(page_id,),
+                pages=pages,
             )
         )
     finally:

@@ -59,6 +59,7 @@ OF_REQUESTS = (
     ProblemType("body-late", 408, "The body did not arrive in time."),
     ProblemType("changed-meanwhile", 409, "Somebody else wrote on the page first: look again."),
     ProblemType("several-pages", 409, "The identifiers lead to several pages: name one of them."),
+    ProblemType("ledger-too-large", 409, "The ledger is too large for that: ask on its machine."),
     ProblemType("still-running", 409, "The same request is being carried out: ask again."),
     ProblemType("too-many-webhooks", 409, "A client has ten webhooks at most: end one first."),
     ProblemType("version-stale", 412, "The page is not at the version that If-Match names."),

@@ -63,6 +63,7 @@ class Permission(StrEnum):
     SUBSCRIBE = "subscribe"
     IMPORT = "import"
     READ_ACCESS_LOG = "read-access-log"
+    WHAT_IF = "what-if"
     DRAW_SAMPLE = "draw-sample"
     READ_PACK = "read-pack"
     WRITE_VERDICT = "write-verdict"
@@ -95,6 +96,7 @@ ROLES: Mapping[Permission, frozenset[CallerRole]] = {
     _P.SUBSCRIBE: frozenset({_SYSTEMS, _R.ADMIN}),
     _P.IMPORT: frozenset({_SYSTEMS}),
     _P.READ_ACCESS_LOG: frozenset({_R.AUDITOR}),
+    _P.WHAT_IF: frozenset({_R.AUDITOR, _R.POLICY}),
     # Whoever serves a panel sees packs and no page; the verdict is the panel's, not an auditor's.
     _P.DRAW_SAMPLE: frozenset({_R.AUDITOR, _R.SCRUTINY}),
     _P.READ_PACK: frozenset({_R.AUDITOR, _R.SCRUTINY}),
@@ -104,7 +106,15 @@ ROLES: Mapping[Permission, frozenset[CallerRole]] = {
 
 SCOPES: Mapping[Scope, frozenset[Permission]] = {
     Scope.READ: frozenset(
-        {_P.READ, _P.READ_RESTRICTED, _P.COUNT, _P.FOLLOW, _P.READ_ACCESS_LOG, _P.READ_PACK}
+        {
+            _P.READ,
+            _P.READ_RESTRICTED,
+            _P.COUNT,
+            _P.FOLLOW,
+            _P.READ_ACCESS_LOG,
+            _P.READ_PACK,
+            _P.WHAT_IF,
+        }
     ),
     Scope.WRITE: frozenset(one for one in _P if one.value.startswith("write"))
     | {_P.IMPORT, _P.DRAW_SAMPLE},

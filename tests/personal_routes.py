@@ -69,6 +69,7 @@ BODIES: dict[str, Any] = {
     "searchParticipants": {
         "person": {"familyName": "Example", "givenNames": "Robin", "bornOn": "1990-01-01"}
     },
+    "whatIf": {"edition": "checkpoint-cymru/2019-12"},
     "searchAccessLog": {"by": "A integrator"},
     "exportAccessLog": {
         "from": "2026-01-01T00:00:00Z",
@@ -79,8 +80,8 @@ BODIES: dict[str, Any] = {
 }
 """With what each route that takes a body is asked."""
 
-WITHOUT_A_PAGE = frozenset({"accessLog", "searchAccessLog", "exportAccessLog"})
-"""Routes whose answer is about those who looked."""
+WITHOUT_A_PAGE = frozenset({"accessLog", "searchAccessLog", "exportAccessLog", "whatIf"})
+"""Routes whose answer is about those who looked, or in which an arrest alone has no part."""
 
 OF_A_PANEL = frozenset({"samplePack", "sampleVerdicts"})
 """Routes that tell of persons by numbers."""

@@ -1,0 +1,64 @@
+Feature: What if they had entered under another edition
+
+  What would have come of the same people, arrests and agreements, had another edition of the scheme
+  been adopted. Each recorded step is weighed again by the other edition's clauses. Where it would have
+  been refused the ways part, and nothing after it is told: nobody knows what people would have done
+  then. The route stays: whoever went to a course first did so. Nothing is written.
+
+  Sources: The Guardian, 7 October 2019, on twelve months [1]; the Police and Crime Commissioner's page,
+  on four months and on who is eligible [7]; comparison between editions is a product rule [R].
+
+  Rule: A contract is taken for the other edition's length, from the same signing
+
+    Scenario Outline: Signed on 10 December 2019 for twelve months, on <day>
+      Given the scheme Checkpoint Cymru as announced in October 2019
+      And Robin signed a contract on 10 December 2019
+      When it is told again as Checkpoint Cymru as launched in December 2019, as at <day>
+      Then they would be <station>
+      And C7 makes the difference
+
+      Examples: Four months end on 10 April 2020
+        | day           | station             |
+        | 10 April 2020 | under contract      |
+        | 11 April 2020 | awaiting completion |
+
+  Rule: An offence after the shorter term alleges nothing under it
+
+    Scenario Outline: Arrested for a theft of <day>
+      Given the scheme Checkpoint Cymru as announced in October 2019
+      And Robin signed a contract on 10 December 2019
+      And they were arrested on 4 August 2020 for theft committed on <day>
+      When it is told again as Checkpoint Cymru as launched in December 2019, as at 5 August 2020
+      Then the record would be <record>
+
+      Examples: The last day is within the term, the day after is not
+        | day           | record  |
+        | 10 April 2020 | at risk |
+        | 11 April 2020 | pending |
+
+  Rule: Completion before the longer term is over would have been refused
+
+    Scenario Outline: Completed on <day>
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And the contract was completed on <day>
+      When it is told again as Checkpoint Cymru as announced in October 2019, as at 1 March 2021
+      Then they would be <station>
+
+      Examples: Twelve months end on 10 December 2020
+        | day              | station             |
+        | 10 December 2020 | awaiting completion |
+        | 11 December 2020 | completed           |
+
+  Rule: Who is eligible is weighed by the other edition's own clauses
+
+    Scenario Outline: Robin <fact>
+      Given the scheme Checkpoint Cymru as announced in October 2019
+      And Robin, who <fact>, was found eligible on 10 December 2019
+      When it is told again as Checkpoint Cymru as launched in December 2019, as at 11 December 2019
+      Then they would be <station>
+
+      Examples: The interview names no area, the scheme's page does
+        | fact                           | station  |
+        | lives in the force's area      | eligible |
+        | lives outside the force's area | arrested |
