@@ -14,7 +14,7 @@ from api import (
     cli_upkeep,
 )
 from api.cli_faults import Explaining
-from api.replaying import cli_compare, cli_publish
+from api.replaying import cli_compare, cli_publish, cli_refold
 from api.sealing.cli import seal
 from api.stamping.cli import stamp
 from api.what_if.cli import tell_what_if
@@ -44,6 +44,7 @@ app.add_typer(witness, name="witness")
 app.add_typer(stamp, name="stamp")
 app.command()(cli_upkeep.migrate)
 app.command()(cli_upkeep.replay)
+app.command(name="refold")(cli_refold.refold_views)
 app.command()(cli_upkeep.version)
 
 

@@ -42,6 +42,7 @@ from ledger.record.sqlite import NotDurable
 from ledger.record.store import Unavailable, WriteUncertain
 from projections.catch_up import AheadOfLedger
 from projections.lookup import OtherKey
+from projections.refold import NeverAtRest
 
 USAGE, REFUSED = 2, 1
 PASSED_ON = (typer.Exit, typer.Abort, typer.TyperException, BrokenPipeError)
@@ -83,6 +84,7 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (Unavailable, lambda _: "The ledger cannot be used now.", "Try again; nothing was written."),
     (SQLAlchemyError, lambda _: "The views cannot be used.", VIEWS_ANEW),
     (AheadOfLedger, str, "Draw the views again: diversion-ledger replay."),
+    (NeverAtRest, lambda _: "The views never stood still together.", "Stop the service first."),
     (NotASetting, str, "Put the variable right, or give the option of that name."),
     (KeyMissing, str, MAKE_A_KEY),
     (KeyTooShort, str, MAKE_A_KEY),

@@ -20,7 +20,7 @@ from tests.terminal import answer, copied, furnished_in, quiet_terminal, refusal
 COMMANDS = (
     *("demo", "serve", "show", "explain", "compare", "publish", "policies", "policies adopt"),
     *("access-log", "access-log export", "import"),
-    *("audit", "seal", "migrate", "replay", "version"),
+    *("audit", "seal", "migrate", "replay", "refold", "version"),
     *("witness", "witness key", "witness serve", "witness check"),
     *("stamp", "stamp request", "stamp take", "stamp ask", "stamp check"),
 )
