@@ -21,6 +21,7 @@ from ledger.proof.merkle import leaf_hash, root
 from ledger.proof.tiled import TiledLog, growth
 from ledger.record.book import OF_THE_LOG, Ledger, open_ledger
 from ledger.record.entry import Attribution, Entry
+from ledger.record.leaves import Leaf, Log
 from tests.sealed import OneKeyKeystore
 
 ORIGIN = "ledger.example/diversion"
@@ -49,6 +50,20 @@ def grow(ledger: Ledger, size: int) -> None:
     more = [entry(line) for line in range(ledger.size + 1, size + 1)]
     if more:
         ledger.append(more)
+
+
+@dataclass
+class Part:
+    """The first `size` leaves of a ledger: what it was, before more was written."""
+
+    ledger: Ledger
+    size: int = 0
+
+    def leaves(self, start: int, limit: int) -> Sequence[Leaf]:
+        return self.ledger.leaves(start, min(limit, max(0, self.size - start)))
+
+    def lines(self, start: int, limit: int) -> Sequence[bytes]:
+        return self.ledger.lines(start, min(limit, max(0, self.size - start)))
 
 
 @dataclass
@@ -82,6 +97,11 @@ class Place:
         if not self.keys.signers():
             self.keys.make(SEED)
         return Sealer(ledger, ORIGIN, self.home, self.keys, self.published, self.clock)
+
+    def sealer_of(self, log: Log, home: str, published: Published) -> Sealer:
+        """A sealer with the same keys, at home in another folder."""
+        at_home = Home(self.folder / home)
+        return Sealer(log, ORIGIN, at_home, self.keys, published, self.clock)
 
     def seal(self, *sizes: int) -> list[int]:
         """Grow to each of the sizes and seal there; as one process does, from its start."""

@@ -11,9 +11,12 @@ from typing import Any
 
 import pytest
 
-from tests.sealing import ORIGIN, Place, grow
+from ledger.evidence.published import Published
+from ledger.evidence.sealer import Sealer
+from ledger.proof.checkpoint import opened
+from tests.sealing import ORIGIN, SEED, Part, Place, grow
 
-STEPS = (250, 256, 530)
+STEPS = (1, 250, 256, 530)
 
 
 class Killed(BaseException):
@@ -41,43 +44,71 @@ def killed_at(number: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str
         yield acts
 
 
-def killed(folder: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> tuple[Place, list[str]]:
-    """A place whose sealer was killed at that act of its way through all steps, or came through."""
-    place = Place(folder)
-    place.seal(1)
-    with killed_at(number, monkeypatch) as acts:
-        try:
-            for size in STEPS:
-                with place.ledger() as ledger:
-                    grow(ledger, size)
-                    place.sealer(ledger).seal()
-        except Killed:
-            acts.append("killed")
-    return place, acts
-
-
 def test_killed_at_each_write_it_goes_on_as_if_it_had_not_been(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole, acts = killed(tmp_path / "whole", 0, monkeypatch)
-    assert "killed" not in acts
-    assert len(acts) > 50
-    expected = whole.everything()
-    for number in range(1, len(acts) + 1):
-        place, done = killed(tmp_path / str(number), number, monkeypatch)
-        assert done[-1] == "killed"
-        see_that_nothing_is_shown_that_is_not_remembered(place)
-        place.seal(*STEPS)
-        place.check_published()
-        assert place.everything().keys() == expected.keys()
-        assert place.checkpoint() == whole.checkpoint()
+    place = Place(tmp_path)
+    place.keys.make(SEED)
+    with place.ledger() as ledger:
+        grow(ledger, STEPS[-1])
+        part = Part(ledger)
+        whole, acts = killed(place, part, 0, monkeypatch)
+        assert "killed" not in acts
+        assert len(acts) > 50
+        for number in range(1, len(acts) + 1):
+            published, done = killed(place, part, number, monkeypatch)
+            assert done[-1] == "killed"
+            sealer = place.sealer_of(part, f"sealer-{number}", published)
+            see_that_nothing_is_shown_that_is_not_remembered(sealer)
+            seal(sealer, part)
+            check(published, whole, number)
 
 
-def see_that_nothing_is_shown_that_is_not_remembered(place: Place) -> None:
-    remembered = place.home.remembered(ORIGIN, place.keys.verifiers())
-    assert place.checkpoint().size <= remembered.size
-    last = place.published.last_head()
-    assert last is not None
-    assert last.size <= remembered.size
-    for file in (place.published.folder / "checkpoints").glob("*[0-9]"):
-        assert int(file.name) <= remembered.size
+def killed(
+    place: Place, part: Part, number: int, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Published, list[str]]:
+    """What is published by a sealer that was killed at that act of its way, or came through."""
+    published = Published(place.folder / f"log-{number}")
+    sealer = place.sealer_of(part, f"sealer-{number}", published)
+    part.size = STEPS[0]
+    sealer.seal()
+    with killed_at(number, monkeypatch) as acts:
+        try:
+            seal(sealer, part)
+        except Killed:
+            acts.append("killed")
+    return published, acts
+
+
+def seal(sealer: Sealer, part: Part) -> None:
+    """As a process does that starts: look, then seal at each of the steps still to come."""
+    sealer.look()
+    for size in STEPS:
+        if size >= part.size:
+            part.size = size
+            sealer.seal()
+
+
+def check(published: Published, whole: Published, number: int) -> None:
+    """See that what is published is what an undisturbed sealer publishes, to the last byte."""
+    assert files(published).keys() == files(whole).keys(), number
+    for path, content in files(whole).items():
+        assert path == "heads" or files(published)[path] == content, (number, path)
+    assert [head[:2] for head in published.heads()] == [head[:2] for head in whole.heads()]
+
+
+def files(published: Published) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(published.folder)): file.read_bytes()
+        for file in published.folder.rglob("*")
+        if file.is_file()
+    }
+
+
+def see_that_nothing_is_shown_that_is_not_remembered(sealer: Sealer) -> None:
+    remembered = sealer.remembered()
+    assert remembered is not None
+    shown = [int(file.name) for file in sealer.published.folder.glob("checkpoints/*[0-9]")]
+    shown += [head.size for head in sealer.published.heads()]
+    shown.append(opened(sealer.published.latest() or b"", ORIGIN, sealer.keys.verifiers())[0].size)
+    assert max(shown) <= remembered.size

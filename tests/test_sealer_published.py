@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ledger.evidence.published import Head, NotPublished, Published, parse_head
+from ledger.evidence.heads import Head, parse_head
+from ledger.evidence.published import NotPublished, Published
 from ledger.evidence.publishing import amend, announce, put
+from ledger.proof.strict import LARGEST
 from ledger.proof.tiles import Bundle, Tile, bundled
 from tests.proving import is_proved, leaves, one_bit_changed, refusal
 
@@ -63,6 +65,15 @@ def test_a_head_is_found_by_every_instant_from_its_own_to_the_next(published: Pu
     assert published.head_at(HEADS[-1].sealed_at + timedelta(days=400)) == HEADS[-1]
 
 
+@pytest.mark.parametrize("limit", [1, 7, 100])
+def test_heads_are_told_newest_first_from_any_size(published: Published, limit: int) -> None:
+    assert published.heads_below(LARGEST, limit) == []
+    announced(published)
+    for size in (0, 1, 2, 60, 61, 62, 118, 119, LARGEST):
+        fitting = [head for head in reversed(HEADS) if head.size < size]
+        assert published.heads_below(size, limit) == fitting[:limit]
+
+
 def test_announcing_again_after_a_crash_changes_nothing(published: Published) -> None:
     announced(published)
     before = (published.folder / "heads").read_bytes()
@@ -78,6 +89,7 @@ def test_a_line_that_a_crash_left_unfinished_is_no_head(published: Published, to
     assert published.heads() == HEADS
     assert published.last_head() == HEADS[-1]
     assert published.head_at(HEADS[-1].sealed_at) == HEADS[-1]
+    assert published.heads_below(LARGEST, 1) == HEADS[-1:]
     more = Head(500, ROOTS[0], FIRST + timedelta(days=1))
     announce(published, more, note(more))
     assert published.heads() == [*HEADS, more]
@@ -131,6 +143,16 @@ def test_a_partial_tile_goes_with_its_full_one_and_is_still_read(published: Publ
     assert published.read(Bundle(0, 3)) == bundled(entries[:3])
     with pytest.raises(NotPublished):
         published.read(Tile(0, 1, 3))
+
+
+@pytest.mark.parametrize(
+    "path", ["tile/entries/000", "tile/0/0", "tile/0/../../../ledger.sqlite", "checkpoint", ""]
+)
+def test_only_tiles_of_hashes_are_found_by_path(published: Published, path: str) -> None:
+    put(published, [(Tile(0, 0), b"".join(leaves(256))), (Bundle(0), b"entries")])
+    assert published.tile_at("tile/0/000") == b"".join(leaves(256))
+    with pytest.raises(NotPublished):
+        published.tile_at(path)
 
 
 def test_hashes_are_for_everybody_and_entries_are_not(published: Published) -> None:

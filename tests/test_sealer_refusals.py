@@ -102,15 +102,15 @@ AT_EVERY_START = [
 ]
 WITH_EVERY_LINE = [
     (line_changed, 7, What.LINE_CHANGED, 7),
-    (line_of_text, 7, What.LINE_CHANGED, 7),
-    (line_gone, 7, What.LINE_GONE, 0),
+    (line_of_text, 7, What.LINE_GONE, 7),
+    (line_gone, 7, What.LINE_GONE, 7),
 ]
 IN_EVERY_ROUND = [
     (rewritten, 256, What.LEAF_CHANGED, 256),
     (rewritten, 299, What.LEAF_CHANGED, 299),
     (line_changed, 256, What.LINE_CHANGED, 256),
     (line_changed, 305, What.LINE_CHANGED, 305),
-    (line_gone, 305, What.LINE_GONE, 256),
+    (line_gone, 305, What.LINE_GONE, 305),
     (leaf_changed, 305, What.LINE_CHANGED, 305),
     (leaf_gone, 305, What.NOT_DENSE, 305),
     (recomputed, 299, What.LEAF_CHANGED, 299),

@@ -11,7 +11,7 @@ from api.cli_faults import told_of
 from api.cli_output import complain, tell
 from api.sealing.rounds import Round, Rounds
 from ledger.evidence.asking_witnesses import Answer
-from ledger.evidence.published import Head, instant_text
+from ledger.evidence.heads import Head, instant_text
 
 
 def as_data(name: str, done: Round, last: Head | None) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from itertools import chain
 from pathlib import Path
 
 from ledger.evidence.durable import replace
-from ledger.evidence.published import CHECKPOINT, CHECKPOINTS, HEADS, LONGEST_LINE, Head, Published
+from ledger.evidence.heads import LONGEST_LINE
+from ledger.evidence.published import CHECKPOINT, CHECKPOINTS, HEADS, Head, Published
 from ledger.proof.refusal import NotProved
 from ledger.proof.tiles import TILE_WIDTH, Bundle, Tile
 

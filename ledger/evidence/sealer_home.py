@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ledger.evidence.durable import StillLocked, locked, replace
-from ledger.evidence.published import instant_text
+from ledger.evidence.heads import instant_text
 from ledger.evidence.sealer_memory import NOTHING, Remembered, parse_remembered
 from ledger.evidence.sealer_refusals import Frozen, HomeUnusable, SealerRuns
 from ledger.proof.canonical import canonical

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from ledger.evidence.published import Head, instant_text, parse_instant
+from ledger.evidence.heads import Head, instant_text, parse_instant
 from ledger.proof.canonical import NotCanonical, canonical, parse
 from ledger.proof.checkpoint import opened
 from ledger.proof.compact import CompactRange

@@ -56,7 +56,7 @@ def lines(log: Log, start: int, end: int) -> Iterator[tuple[bytes, bytes]]:
     for first in range(start, end, MOST):
         last = min(first + MOST, end)
         row = list(leaves(log, first, last))
-        for leaf, line in zip(row, _lines(log, first, last), strict=True):
+        for leaf, line in zip(row, _lines(log, row), strict=True):
             found = leaf_hash(line) if _is_bytes(line) else b""
             if found != leaf.hash:
                 what = f"a line whose hash is {found.hex()}, a leaf {leaf.hash.hex()}"
@@ -77,13 +77,14 @@ def _is_bytes(found: object) -> bool:
     return isinstance(found, bytes)  # SQLite keeps whatever somebody puts into a column
 
 
-def _lines(log: Log, first: int, last: int) -> Sequence[bytes]:
+def _lines(log: Log, row: Sequence[Leaf]) -> Sequence[bytes]:
     try:
-        found = log.lines(first, last - first)
+        found = log.lines(row[0].index, len(row))
     except CorruptEntry as gone:
-        raise Inconsistent(What.LINE_GONE, first, "no line", gone.position) from None
-    if len(found) != last - first:
-        raise Inconsistent(What.LINE_GONE, first + len(found), "no line")
+        at = next((leaf.index for leaf in row if leaf.position == gone.position), row[0].index)
+        raise Inconsistent(What.LINE_GONE, at, "no line of bytes", gone.position) from None
+    if len(found) != len(row):
+        raise Inconsistent(What.LINE_GONE, row[0].index + len(found), "no line")
     return found
 
 
