@@ -21,9 +21,9 @@ from api.replaying.moments import (
     Moment,
     Size,
     known_at,
-    log_in,
     size_or_instant,
 )
+from api.sealing.logs import published_ledger
 from api.settings import Settings
 from ledger.evidence.known import Known
 from ledger.policy.load import load_rulebook
@@ -121,7 +121,7 @@ def known_for(ledger: Ledger, moment: Moment, data: Path | None) -> Known:
         BadParameter: The ledger is not so large, was not sealed by then, or the moment is to come.
     """
     try:
-        return known_at(log_in(settings_for(data).data), ledger.size, moment)
+        return known_at(published_ledger(settings_for(data).data), ledger.size, moment)
     except Problem as problem:
         hint = OPTIONS.get(problem.errors[0]["parameter"]) if problem.errors else None
         raise typer.BadParameter(problem.detail, param_hint=hint) from None

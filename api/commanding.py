@@ -19,9 +19,9 @@ from api.finding import page_for
 from api.forms import CommandForm
 from api.problems import Problem
 from api.reading import journey_of
-from api.replaying.moments import log_in
 from api.replaying.sealed import sealed_page
 from api.requests import Asked
+from api.sealing.logs import published_ledger
 from api.writing import adopted, led_to, status_recorded
 from ledger.decisions.refusals import Refused
 from ledger.journey.commands import Command
@@ -150,7 +150,9 @@ class _Command:
     def _publication(self) -> Answer:
         page_id, number, desk = self.put.place, self.put.number or 0, self.desk
         seen, patience = self.asked.seen, desk.settings.seal_patience_seconds
-        sealed = sealed_page(desk.ledger, log_in(desk.settings.data), page_id, seen, patience)
+        sealed = sealed_page(
+            desk.ledger, published_ledger(desk.settings.data), page_id, seen, patience
+        )
 
         def reply(written: Recorded) -> Answer:
             told = status_recorded(page_id, written, clock.today(), desk.rulebook)

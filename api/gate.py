@@ -24,8 +24,9 @@ from api.headers import Said, TheSaid
 from api.identities import new_access_id
 from api.problems import Problem
 from api.reading import Told, as_told, page_of, see_that_it_is_open
-from api.replaying.moments import Moment, known_at, log_in
+from api.replaying.moments import Moment, known_at
 from api.roles import Caller, Permission
+from api.sealing.logs import published_ledger
 from ledger.journey.page import Page
 from ledger.record.access import Access, AccessOutcome
 from ledger.record.access import AccessKind as Kind
@@ -82,7 +83,7 @@ class Gate:
         """
         ledger = self.desk.ledger
         self._as_at = moment.as_at
-        known = known_at(log_in(self.desk.settings.data), ledger.size, moment)
+        known = known_at(published_ledger(self.desk.settings.data), ledger.size, moment)
         if moment.as_known_at is None:
             whole = self.page_of(page_id, known.size)
             return as_told(whole, whole.written, self.caller, moment.as_at, known)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
 
-from api.replaying.moments import log_in
+from api.sealing.logs import published_ledger
 from ledger.evidence.on_demand import is_wanted
 from ledger.evidence.published import Head
 from ledger.evidence.sealer import Sealer
@@ -24,7 +24,7 @@ def seal(data: Path) -> Head:
     """Seal the ledger in `data` as it is now, and give back its last head."""
     with open_ledger(data) as ledger:
         sealer_of(ledger, data).seal()
-    head = log_in(data).last_head()
+    head = published_ledger(data).last_head()
     assert head is not None
     return head
 
@@ -48,12 +48,12 @@ def sealer_of(ledger: Ledger, data: Path) -> Sealer:
     keys = FileKeys(home.folder, ORIGIN)
     if not keys.signers():
         keys.make(SEED)
-    return Sealer(ledger, ORIGIN, home, keys, log_in(data), lambda: datetime.now(UTC))
+    return Sealer(ledger, ORIGIN, home, keys, published_ledger(data), lambda: datetime.now(UTC))
 
 
 def _whenever_wanted(data: Path, over: Event) -> None:
     with open_ledger(data) as ledger:
         sealer = sealer_of(ledger, data)
         while not over.wait(0.005):
-            if is_wanted(log_in(data)):
+            if is_wanted(published_ledger(data)):
                 sealer.seal()

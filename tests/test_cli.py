@@ -22,7 +22,7 @@ COMMANDS = (
     *("access-log", "access-log export", "import"),
     *("audit", "seal", "migrate", "replay", "refold", "version"),
     *("witness", "witness key", "witness serve", "witness check"),
-    *("stamp", "stamp request", "stamp take", "stamp ask", "stamp check"),
+    *("stamp", "stamp request", "stamp take", "stamp ask", "stamp check", "what-if"),
 )
 
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 
 from api.examples import EXAMPLES
-from api.replaying.moments import log_in
+from api.sealing.logs import published_ledger
 from ledger.decisions.agreement import Placed, disagreements
 from ledger.journey.commands import PublishStatus
 from ledger.proof.strict import to_base64
@@ -61,7 +61,7 @@ def test_a_status_is_published_from_a_sealed_ledger(caller: Caller, page: str, d
         "pending",
     )
     assert published["edition"]["edition"] == "2019-10"
-    head = log_in(data).head_from(published["size"])
+    head = published_ledger(data).head_from(published["size"])
     assert head is not None
     assert (head.size, to_base64(head.root)) == (published["size"], published["root"])
     assert published["checkpoint"] == f"/v1/ledger/checkpoints/{head.size}"
@@ -162,7 +162,7 @@ def test_the_feed_says_that_a_status_was_published_and_nothing_of_it(
 
 def test_every_published_status_is_what_its_page_tells(caller: Caller, data: Path) -> None:
     with open_ledger(data) as ledger:
-        heads = {head.size: to_base64(head.root) for head in log_in(data).heads()}
+        heads = {head.size: to_base64(head.root) for head in published_ledger(data).heads()}
         pages: dict[str, list[Placed]] = {}
         size = ledger.size
         for leaf, (_, entry) in zip(ledger.leaves(0, size), ledger.since(0, size), strict=True):

@@ -13,8 +13,8 @@ from api.cli_output import tell, tell_json
 from api.cli_policies import By
 from api.cli_reading import For
 from api.headers import Purpose
-from api.replaying.moments import log_in
 from api.replaying.sealed import sealed_page
+from api.sealing.logs import published_ledger
 from api.writing import status_recorded
 from ledger.journey.commands import PublishStatus
 from ledger.policy.load import load_rulebook
@@ -40,7 +40,7 @@ def publish(
     settings, today = settings_for(data), clock.today()
     with the_ledger(data) as ledger:
         patience = settings.seal_patience_seconds
-        sealed = sealed_page(ledger, log_in(settings.data), page, None, patience)
+        sealed = sealed_page(ledger, published_ledger(settings.data), page, None, patience)
         put_down(settings.data, "publish", ledger.force_of(page), page, purpose)
         command = PublishStatus(journey=journey, on=today, as_at=as_at or today, **sealed)
         attribution = Attribution(by=by, system=SYSTEM, purpose=purpose.value)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, Query
@@ -29,7 +28,6 @@ QUERIED = (
     " `2020-03-10T12:00:00Z`, which stands for the largest size that was sealed by then. Everything"
     " that is written if it is left out."
 )
-LOG = "log"
 MOST_DIGITS = 15
 _SIZE = re.compile(rf"[0-9]{{1,{MOST_DIGITS}}}")
 
@@ -83,11 +81,6 @@ async def moment(
 
 
 TheMoment = Annotated[Moment, Depends(moment)]
-
-
-def log_in(data: Path) -> Published:
-    """The published files of the log of the ledger in the folder `data`."""
-    return Published(data / LOG)
 
 
 def known_at(published: Published, size: int, asked: Moment) -> Known:

@@ -17,10 +17,10 @@ from api.replaying.moments import (
     Queried,
     TheMoment,
     known_at,
-    log_in,
 )
 from api.replies.comparison import ComparisonReply
 from api.routes.endpoints import JourneyNumber, ParticipantId
+from api.sealing.logs import published_ledger
 
 router = APIRouter(
     prefix="/v1/participants/{participantId}/journeys/{n}", route_class=PersonalRoute
@@ -59,7 +59,7 @@ def comparison(
     for the day of the decision, as it would be with what was known at the moment.
     """
     desk = gate.desk
-    published, size = log_in(desk.settings.data), desk.ledger.size
+    published, size = published_ledger(desk.settings.data), desk.ledger.size
     known = [known_at(published, size, one) for one in (before, to)]
     whole = gate.open_page(participant_id, to.as_at)
     comparing = Comparing(desk.ledger, desk.rulebook, participant_id, whole)
