@@ -15,6 +15,7 @@ from api import (
 )
 from api.cli_faults import Explaining
 from api.replaying import cli_compare, cli_publish, cli_refold
+from api.scrutiny.cli import scrutiny
 from api.sealing.cli import seal
 from api.stamping.cli import stamp
 from api.what_if.cli import tell_what_if
@@ -42,6 +43,7 @@ app.command()(cli_audit.audit)
 app.command()(seal)
 app.add_typer(witness, name="witness")
 app.add_typer(stamp, name="stamp")
+app.add_typer(scrutiny, name="scrutiny")
 app.command()(cli_upkeep.migrate)
 app.command()(cli_upkeep.replay)
 app.command(name="refold")(cli_refold.refold_views)

@@ -122,7 +122,7 @@ def put_down_pages(
                 id=new_access_id(),
                 at=clock.now(),
                 kind=AccessKind.CONSULTATION,
-                by=_operator(),
+                by=operator(),
                 role="operator",
                 force=force,
                 operation=operation,
@@ -140,7 +140,7 @@ def _disclosure(period: Sought, recipient: str, reason: str, count: int, now: da
         id=new_access_id(),
         at=now,
         kind=AccessKind.DISCLOSURE,
-        by=_operator(),
+        by=operator(),
         role="operator",
         force=period.force,
         operation=OPERATION,
@@ -154,7 +154,7 @@ def _disclosure(period: Sought, recipient: str, reason: str, count: int, now: da
     )
 
 
-def _operator() -> str:
+def operator() -> str:
     """Whoever runs the program, as the machine knows them."""
     try:
         return getpass.getuser()

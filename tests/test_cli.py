@@ -23,6 +23,8 @@ COMMANDS = (
     *("audit", "seal", "migrate", "replay", "refold", "version"),
     *("witness", "witness key", "witness serve", "witness check"),
     *("stamp", "stamp request", "stamp take", "stamp ask", "stamp check", "what-if"),
+    *("scrutiny", "scrutiny sample", "scrutiny samples", "scrutiny decisions"),
+    *("scrutiny pack", "scrutiny verdict", "scrutiny verdicts"),
 )
 
 

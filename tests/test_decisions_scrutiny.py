@@ -59,7 +59,7 @@ def kept() -> Page:
 
 
 def lines(page: Page, **changes: Any) -> tuple[int, ...]:
-    return drawn_from(page, replace(SAMPLE, **changes))
+    return drawn_from(page.written, replace(SAMPLE, **changes))
 
 
 def with_more(page: Page, *facts: Any) -> Page:

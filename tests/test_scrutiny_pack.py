@@ -51,6 +51,9 @@ class Written:
     def entries(self, page_id: str, known: int | None = None) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries_[:known] if entry.page == page_id)
 
+    def unopened(self, page_id: str, known: int | None = None) -> tuple[Entry, ...]:
+        return self.entries(page_id, known)
+
     def leaf_of(self, page_id: str, line: int) -> Leaf | None:
         for index, entry in enumerate(self.entries_):
             if (entry.page, entry.line) == (page_id, line):

@@ -66,9 +66,11 @@ def html_of(pack: Pack) -> bytes:
 
 def _head(pack: Pack) -> Iterator[str]:
     count, of = len(pack.decisions), KINDS[pack.decision]
-    days = f"{words.written(pack.from_on)} to {words.written(pack.last_on)}"
+    days = f"between {words.written(pack.from_on)} and {words.written(pack.last_on)}"
     yield f"<h1>Pack for the scrutiny panel: {escape(pack.force)}</h1>"
-    yield _about(f"{count} decisions {of}, drawn from {pack.population:,} made from {days}.")
+    yield _about(
+        f"{count} decisions {of}, drawn at random from the {pack.population:,} made {days}."
+    )
     yield _about(
         "Each is shown with what was known when it was made, and nothing later. Nobody is named:"
         " officials go by a number, which is the same throughout this pack and means nothing in"
@@ -104,7 +106,8 @@ def _section(judged: Judged) -> str:
 def _facts(judged: Judged) -> Iterator[tuple[str, str]]:
     row, decision = summary(judged), judged.known[-1]
     arrest, eligibility = last(judged, "arrest.recorded"), last(judged, "eligibility.decided")
-    yield "Decided", f"{_words(decided(decision))}, on {words.written(judged.on)}"
+    what = "outcome " * ("code" in decision.data) + decided(decision)
+    yield "Decided", f"{_words(what)}, on {words.written(judged.on)}"
     yield "By", _official(row)
     yield "Edition", edition_of(eligibility) or ""
     yield "Against it stood", ", ".join(row["refused_for"]) or "no clause"
@@ -121,7 +124,7 @@ def _facts(judged: Judged) -> Iterator[tuple[str, str]]:
 
 
 def _row(judged: Judged, known: Known) -> str:
-    details = "; ".join(_detail(name, value) for name, value in known.data.items())
+    details = "; ".join(_details(known.data))
     elsewhere = known.journey not in {None, judged.journey}
     what = _words(known.name) + (f", journey {known.journey}" if elsewhere else "")
     marks = {"judged": known is judged.known[-1], "error": not known.counts}
@@ -134,14 +137,14 @@ def _row(judged: Judged, known: Known) -> str:
     )
 
 
-def _detail(name: str, value: Any) -> str:
-    return f"{name.replace('_', ' ')}: {_told(value)}"
+def _details(told: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in told.items():
+        if value not in (None, []):
+            yield f"{name.replace('_', ' ')}: {_told(value)}"
 
 
 def _told(value: Any) -> str:
     match value:
-        case None:
-            return "none"
         case bool():
             return "yes" if value else "no"
         case {"official": _}:
@@ -151,17 +154,18 @@ def _told(value: Any) -> str:
         case {"code": _, "title": _}:
             return _offence(value)
         case dict():
-            return ", ".join(_detail(name, one) for name, one in value.items())
+            return ", ".join(_details(value))
         case list():
-            return ", ".join(_told(one) for one in value) or "none"
+            return ", ".join(_told(one) for one in value)
         case _:
             return str(value).replace("-", " ") if _is_a_word(value) else str(value)
 
 
 def _official(told: Mapping[str, Any]) -> str:
     office = f"{told['role']}".replace("-", " ")
-    rank = "" if told["rank"] == "none" else f", {told['rank'].replace('-', ' ')}"
-    return f"official {told['official']} ({office}{rank})"
+    rank = f"{told['rank']}".replace("-", " ")
+    said = office if rank == "none" or rank in office else f"{office}, {rank}"
+    return f"official {told['official']} ({said})"
 
 
 def _offence(offence: Mapping[str, Any]) -> str:

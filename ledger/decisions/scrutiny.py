@@ -5,7 +5,7 @@ What a panel thinks of a decision changes no journey.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ledger.decisions.refusals import Erased, NotADecision, OutOfTurn, WrongDay
 from ledger.decisions.standing import record_of
@@ -13,8 +13,9 @@ from ledger.journey.facts import Fact
 from ledger.journey.facts.decision import EligibilityDecided
 from ledger.journey.facts.ending import OutcomeRecorded
 from ledger.journey.facts.institution import PanelVerdictGiven
+from ledger.journey.facts.protection import RestrictionApplied
 from ledger.journey.facts.scrutiny import SampleDrawn
-from ledger.journey.page import Page, replay, struck_lines
+from ledger.journey.page import Line, Page, replay, struck_lines
 from ledger.journey.parts import Official
 from ledger.journey.words import DecisionKind
 
@@ -58,24 +59,26 @@ def give_verdict(about: Page, command: PanelVerdictGiven) -> tuple[Fact, ...]:
     return (command,)
 
 
-def drawn_from(page: Page, sample: SampleDrawn) -> tuple[int, ...]:
-    """The lines of `page`, as known, that are in the sample's population, in their order.
+def drawn_from(written: Sequence[Line], sample: SampleDrawn) -> tuple[int, ...]:
+    """The lines of a page, as known, that are in the sample's population, in their order.
 
     A decision recorded in error is none, and a restricted page is left out.
     """
-    told = replay(page.written, sample.on)
-    if told.restricted:
-        return ()
-    struck = struck_lines(page.written)
-    return tuple(
-        line
-        for line, fact in page.written
+    struck = struck_lines(written)
+    asked_for = [
+        (line, fact)
+        for line, fact in written
         if isinstance(fact, DECISIONS[sample.decision])
         and line not in struck
         and sample.from_on <= fact.on <= sample.last_on
         and _is_by_one_of(official_of(fact), sample.officers)
-        and _came_to_one_of(told, fact.journey, sample)
-    )
+    ]
+    if not asked_for or not (sample.outcomes or _may_be_restricted(written)):
+        return tuple(line for line, _ in asked_for)
+    told = replay(written, sample.on)
+    if told.restricted:
+        return ()
+    return tuple(line for line, fact in asked_for if _came_to_one_of(told, fact.journey, sample))
 
 
 def official_of(decision: Decision) -> Official:
@@ -85,6 +88,10 @@ def official_of(decision: Decision) -> Official:
             return decision.decided_by
         case OutcomeRecorded():
             return decision.recorded_for
+
+
+def _may_be_restricted(written: Sequence[Line]) -> bool:
+    return any(isinstance(fact, RestrictionApplied) for _, fact in written)
 
 
 def _is_by_one_of(official: Official, officers: tuple[str, ...]) -> bool:

@@ -15,7 +15,7 @@ from ledger.privacy.keystore import Keystore, PageKeyDestroyed, PageKeyMissing
 from ledger.privacy.page_key import PageKey, SpentKey, Unopened
 from ledger.record.codec import EntryCodec, NotAnEntry
 from ledger.record.entry import CorruptEntry, Entry, KeyLost, UnknownFact
-from ledger.record.line import NothingSealed
+from ledger.record.line import KeyOf, NothingSealed
 from ledger.record.streams import sealed_for
 
 
@@ -48,9 +48,21 @@ class EntryMapper(Mapper[str]):
             KeyLost: The key to it is not there, though it was not destroyed.
             UnknownFact: No class is known for its fact.
         """
+        return self._read(stored_event, self._keys.for_reading)
+
+    def unopened(self, stored_event: StoredEvent) -> Entry:
+        """The entry in a row as whoever has no key reads it: what was sealed is at its default.
+
+        Raises:
+            CorruptEntry: It cannot be read, or stands in another entry's place.
+            UnknownFact: No class is known for its fact.
+        """
+        return self._read(stored_event, None)
+
+    def _read(self, stored_event: StoredEvent, key_of: KeyOf | None) -> Entry:
         place = _place_of(stored_event)
         try:
-            entry = self._codec.decode(stored_event.state, self._keys.for_reading)
+            entry = self._codec.decode(stored_event.state, key_of)
         except UnknownFact as error:
             if error.name == stored_event.topic:
                 raise UnknownFact(error.name, *place) from None

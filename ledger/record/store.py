@@ -137,15 +137,15 @@ class Store(Application[str]):
             Unavailable: The store cannot be read.
         """
         with reading():
-            rows = self.recorder.select_page(page_id)
-        if known is not None:
-            last = self.position_at(known)
-            rows = [row for row in rows if row.id <= last]
-        for line, row in enumerate(rows, start=1):
-            if row.originator_version != line:
-                raise CorruptEntry(page_id, line, 0)
-        with reading():
-            return tuple(self.mapper.to_domain_event(row) for row in rows)
+            return tuple(self.mapper.to_domain_event(row) for row in self._rows(page_id, known))
+
+    def unopened(self, page_id: str, known: int | None = None) -> tuple[Entry, ...]:
+        """The same entries, read without any key: what was sealed in them is at its default.
+
+        Raises:
+            BeyondTheLog, CorruptEntry, Unavailable: As `entries`.
+        """
+        return tuple(self.mapper.unopened(row) for row in self._rows(page_id, known))
 
     def first(self, page_id: str) -> Entry | None:
         """The first entry on the page.
@@ -234,6 +234,17 @@ class Store(Application[str]):
             return [(row.id, self.mapper.to_domain_event(row)) for row in rows]
         except KeystoreUnavailable as error:
             raise WriteUncertain("what was written cannot be opened") from error
+
+    def _rows(self, page_id: str, known: int | None) -> Sequence[Notification]:
+        with reading():
+            rows = self.recorder.select_page(page_id)
+        if known is not None:
+            last = self.position_at(known)
+            rows = [row for row in rows if row.id <= last]
+        for line, row in enumerate(rows, start=1):
+            if row.originator_version != line:
+                raise CorruptEntry(page_id, line, 0)
+        return rows
 
     def _entry_or_error(self, row: Notification) -> Entry | CorruptEntry:
         try:

@@ -17,7 +17,6 @@ from typing import Protocol
 from ledger.decisions.scrutiny import DECISIONS, drawn_from
 from ledger.journey.facts.person import PageOpened
 from ledger.journey.facts.scrutiny import SampleDrawn
-from ledger.journey.page import replay
 from ledger.proof.compact import CompactRange
 from ledger.proof.merkle import leaf_hash
 from ledger.record.codec import EntryCodec
@@ -38,8 +37,8 @@ class Source(Protocol):
     def lines(self, start: int, limit: int) -> Sequence[bytes]:
         """At most `limit` lines as stored, from leaf `start`, inclusive."""
 
-    def entries(self, page_id: str, known: int | None = None) -> tuple[Entry, ...]:
-        """The entries of a page among the first `known` leaves."""
+    def unopened(self, page_id: str, known: int | None = None) -> tuple[Entry, ...]:
+        """The entries of a page among the first `known` leaves, read without any key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +82,7 @@ def drawn(source: Source, asked: SampleDrawn, progress: Progress = unseen) -> Dr
         Unavailable: The ledger cannot be read.
     """
     pages, root = _looked_through(source, asked, progress)
-    population = [place for page_id in pages for place in _of_page(source, asked, page_id)]
-    population.sort(key=lambda place: ticket(asked.seed, place))
-    sample = replace(asked, root=b64encode(root).decode(), population=len(population))
-    return Draw(sample, tuple(population[: asked.wanted]))
+    return _of_pages(source, replace(asked, root=root), pages)
 
 
 def redrawn(source: Source, sample: SampleDrawn, progress: Progress = unseen) -> Draw:
@@ -96,22 +92,31 @@ def redrawn(source: Source, sample: SampleDrawn, progress: Progress = unseen) ->
         NotAsDrawn: These are not the leaves, or they tell another population.
         CorruptEntry, NotAnEntry, UnknownFact, Unavailable: As `drawn`.
     """
-    again = drawn(source, sample, progress)
+    pages, root = _looked_through(source, sample, progress)
+    if root != sample.root:
+        raise NotAsDrawn(sample.sample)
+    again = _of_pages(source, sample, pages)
     if again.sample != sample:
         raise NotAsDrawn(sample.sample)
     return again
 
 
+def _of_pages(source: Source, sample: SampleDrawn, pages: Sequence[str]) -> Draw:
+    population = [place for page_id in pages for place in _of_page(source, sample, page_id)]
+    population.sort(key=lambda place: ticket(sample.seed, place))
+    places = tuple(population[: sample.wanted])
+    return Draw(replace(sample, population=len(population)), places)
+
+
 def _of_page(source: Source, asked: SampleDrawn, page_id: str) -> Iterator[Place]:
-    entries = source.entries(page_id, asked.known)
-    page = replay((entry.line, entry.fact) for entry in entries)
-    return (Place(page_id, line) for line in drawn_from(page, asked))
+    written = [(entry.line, entry.fact) for entry in source.unopened(page_id, asked.known)]
+    return (Place(page_id, line) for line in drawn_from(written, asked))
 
 
 def _looked_through(
     source: Source, asked: SampleDrawn, progress: Progress
-) -> tuple[Sequence[str], bytes]:
-    """The force's pages with a decision of that kind and period, and the root of the leaves."""
+) -> tuple[Sequence[str], str]:
+    """The force's pages with a decision of that kind and period; the leaves' root, in base64."""
     tree, of_force, found = CompactRange(), set[str](), dict[str, None]()
     while tree.end < asked.known:
         lines = source.lines(tree.end, min(MOST_AT_ONCE, asked.known - tree.end))
@@ -125,7 +130,7 @@ def _looked_through(
             elif entry.page in of_force and asked.from_on <= entry.fact.on <= asked.last_on:
                 found[entry.page] = None
         progress(tree.end, asked.known)
-    return list(found), tree.root
+    return list(found), b64encode(tree.root).decode()
 
 
 def _telling(lines: Sequence[bytes], asked: SampleDrawn) -> Iterator[Entry]:

@@ -30,6 +30,9 @@ class Pages(Protocol):
     def entries(self, page_id: str, known: int | None = None) -> tuple[Entry, ...]:
         """The entries of a page among the first `known` leaves."""
 
+    def unopened(self, page_id: str, known: int | None = None) -> tuple[Entry, ...]:
+        """The same, read without any key."""
+
     def leaf_of(self, page_id: str, line: int) -> Leaf | None:
         """The leaf of an entry."""
 
@@ -85,7 +88,7 @@ class Pack:
 
 
 def packed(source: Pages, draw: Draw, *, with_rationale: bool = False) -> Pack:
-    """The pack of the sample.
+    """The pack of the sample, told without any key.
 
     A rationale is sealed: it may name people, and is gone once it is erased. A pack with it is for
     whoever prepares a panel, and does not come out the same for ever.
@@ -96,7 +99,7 @@ def packed(source: Pages, draw: Draw, *, with_rationale: bool = False) -> Pack:
     """
     officials, sample = Officials(), draw.sample
     decisions = tuple(
-        _judged(number, *_known_at(source, place), officials, with_rationale=with_rationale)
+        _judged(number, source, place, officials, with_rationale=with_rationale)
         for number, place in enumerate(draw.places, start=1)
     )
     return Pack(
@@ -117,26 +120,18 @@ def packed(source: Pages, draw: Draw, *, with_rationale: bool = False) -> Pack:
     )
 
 
-def _known_at(source: Pages, place: Place) -> tuple[Decision, Sequence[Entry]]:
-    """The decision, and the entries that were known when it was written: itself is the last."""
-    leaf = source.leaf_of(place.page, place.line)
-    entries = source.entries(place.page, leaf.index + 1) if leaf else ()
-    decision = entries[-1].fact if entries else None
-    if not isinstance(decision, Decision):
-        raise NotAsDrawn(place.reference)
-    return decision, entries
-
-
 def _judged(
-    number: int,
-    decision: Decision,
-    entries: Sequence[Entry],
-    officials: Officials,
-    *,
-    with_rationale: bool,
+    number: int, source: Pages, place: Place, officials: Officials, *, with_rationale: bool
 ) -> Judged:
+    leaf = source.leaf_of(place.page, place.line)
+    known_at = leaf.index + 1 if leaf else 0
+    entries = source.unopened(place.page, known_at)
+    decision = _decision(entries, place)
     struck = struck_lines((entry.line, entry.fact) for entry in entries)
     told = ((entry, shown(entry.fact, officials)) for entry in entries)
+    rationale = None
+    if with_rationale:
+        rationale = _decision(source.entries(place.page, known_at), place).rationale
     return Judged(
         number=number,
         journey=decision.journey,
@@ -146,8 +141,16 @@ def _judged(
             for entry, data in told
             if data is not None
         ),
-        rationale=decision.rationale if with_rationale else None,
+        rationale=rationale,
     )
+
+
+def _decision(known: Sequence[Entry], place: Place) -> Decision:
+    """The decision at the place: of what was known when it was written, it is the last."""
+    decision = known[-1].fact if known else None
+    if not isinstance(decision, Decision):
+        raise NotAsDrawn(place.reference)
+    return decision
 
 
 def _known(entry: Entry, data: dict[str, Any], *, counts: bool) -> Known:
