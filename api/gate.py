@@ -59,6 +59,7 @@ class Gate:
         self._because = said.justification
         self._count = 0
         self._as_at: date | None = None
+        self._as_known_at: int | None = None
         self._first_at: datetime | None = None
         self._until_at: datetime | None = None
 
@@ -87,18 +88,19 @@ class Gate:
         if moment.as_known_at is None:
             whole = self.page_of(page_id, known.size)
             return as_told(whole, whole.written, self.caller, moment.as_at, known)
+        self._as_known_at = known.size
         whole = self.page_of(page_id)
         version = len(ledger.entries(page_id, known.size))
         return as_told(whole, whole.written[:version], self.caller, moment.as_at, known)
 
-    def open_page(self, page_id: str, as_at: date) -> Page:
-        """The page whole, to be told of days up to `as_at`.
+    def open_page(self, page_id: str, as_at: date, as_known_at: int) -> Page:
+        """The page whole, to be told of days up to `as_at`, as known at sizes up to the other.
 
         Raises:
             Problem: As `page_of`; or the page is restricted.
             CorruptEntry, Unavailable: As `Ledger.page` says.
         """
-        self._as_at = as_at
+        self._as_at, self._as_known_at = as_at, as_known_at
         whole = self.page_of(page_id)
         see_that_it_is_open(whole, self.caller)
         return whole
@@ -164,6 +166,7 @@ class Gate:
             outcome=outcome,
             count=self._count,
             as_at=self._as_at,
+            as_known_at=self._as_known_at,
             first_at=self._first_at,
             until_at=self._until_at,
             correlation_id=self._said.correlation_id,

@@ -57,8 +57,16 @@ ANCHOR = Access(
     ),
 )
 SEALED = replace(BEFORE_ANCHORS, id="a-01KDNTHEFIRSTSEALED000000A")
-EXAMPLES = {"access": BEFORE_ANCHORS, "anchor": ANCHOR, "sealed": SEALED}
-WRITTEN_NOW = ("anchor", "sealed")
+MOMENT = replace(BEFORE_ANCHORS, id="a-01KDNTHEFIRSTMOMENT000000A", as_known_at=1024)
+ANCHOR_NOW = replace(ANCHOR, id="a-01KDNANANCHOROFTODAY00000A")
+EXAMPLES = {
+    "access": BEFORE_ANCHORS,
+    "anchor": ANCHOR,
+    "sealed": SEALED,
+    "moment": MOMENT,
+    "anchor-now": ANCHOR_NOW,
+}
+WRITTEN_NOW = ("moment", "anchor-now")
 
 
 def key_for(_access: Access, _commitment: str) -> PageKey:
@@ -89,7 +97,7 @@ def test_an_example_is_written_as_its_golden_line(name: str) -> None:
 
 def test_an_access_that_is_no_anchor_says_so() -> None:
     told = parse(written(BEFORE_ANCHORS, KEY))["access"]
-    assert told.pop("anchor") is None
+    assert told.pop("anchor") is told.pop("as_known_at") is None
     assert told == parse(golden("access"))["access"]
 
 

@@ -67,6 +67,7 @@ def full(*pages: str) -> Access:
         outcome=AccessOutcome.REFUSED,
         count=2,
         as_at=AT.date(),
+        as_known_at=1_024,
         first_at=AT - timedelta(days=30),
         until_at=AT,
         correlation_id="niche-4471",

@@ -36,6 +36,7 @@ class AccessReply(Reply):
     outcome: str = Field(examples=["answered"])
     count: int
     as_at: date | None
+    as_known_at: int | None
     first_at: datetime | None
     until_at: datetime | None
     correlation_id: str

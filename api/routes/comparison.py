@@ -61,7 +61,7 @@ def comparison(
     desk = gate.desk
     published, size = published_ledger(desk.settings.data), desk.ledger.size
     known = [known_at(published, size, one) for one in (before, to)]
-    whole = gate.open_page(participant_id, to.as_at)
+    whole = gate.open_page(participant_id, to.as_at, known[1].size)
     comparing = Comparing(desk.ledger, desk.rulebook, participant_id, whole)
     was, now = comparing.at(before.as_at, known[0]), comparing.at(to.as_at, known[1])
     gate.saw(*sorted(comparing.links_at(was) | comparing.links_at(now)))

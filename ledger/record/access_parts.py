@@ -49,10 +49,11 @@ class Access:
 
     `by` and `on_behalf_of` name who sees, `pages` whom it is about, `recipients` who was given it.
     `operation` is the name of what was asked, `system` the door it was asked at. `as_at` is the
-    civil day that the answer is of; `first_at` (inclusive) and `until_at` (exclusive) are the
-    period that was asked about, where a period was. `count` is how many items were shown. An access
-    to very many pages is told in `parts` parts, `part` counted from 1, under one `id`. Only an
-    anchor has an `anchor`; it is of no force and no page.
+    civil day that the answer is of; `as_known_at` the size of the ledger that it was told from,
+    where a moment was named; `first_at` (inclusive) and `until_at` (exclusive) are the period that
+    was asked about, where a period was. `count` is how many items were shown. An access to very
+    many pages is told in `parts` parts, `part` counted from 1, under one `id`. Only an anchor has
+    an `anchor`; it is of no force and no page.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Access:
     parts: int = 1
     justification: Sealed[str] = ""
     anchor: Seen | None = None
+    as_known_at: int | None = None
 
     @property
     def originator_id(self) -> str:
