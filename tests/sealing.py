@@ -19,13 +19,16 @@ from ledger.journey.facts.log import LogAnchored
 from ledger.proof.checkpoint import Checkpoint, opened
 from ledger.proof.merkle import leaf_hash, root
 from ledger.proof.tiled import TiledLog, growth
-from ledger.record.book import OF_THE_LOG, Ledger, open_ledger
+from ledger.record.book import Ledger, open_ledger
 from ledger.record.entry import Attribution, Entry
 from ledger.record.leaves import Leaf, Log
 from tests.sealed import OneKeyKeystore
 
 ORIGIN = "ledger.example/diversion"
 AT = datetime(2026, 11, 28, 9, tzinfo=UTC)
+GROWN = "p-grown"
+"""A page of its own, so that nobody comes in between who writes of the log itself."""
+
 SEED, NEXT_SEED = bytes(range(32)), bytes(range(1, 33))
 
 
@@ -42,7 +45,7 @@ class Clock:
 
 def entry(line: int) -> Entry:
     said = LogAnchored(on=date(2026, 11, 28), origin="other.example", size=line, root="")
-    return Entry(OF_THE_LOG, line, AT, Attribution(by="test"), said)
+    return Entry(GROWN, line, AT, Attribution(by="test"), said)
 
 
 def grow(ledger: Ledger, size: int) -> None:

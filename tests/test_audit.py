@@ -177,7 +177,11 @@ class TestTheCommand:
             f"All {ENTRIES} entries are as they were written."
             in run("audit", "--data", data).stdout
         )
-        assert answer(run("audit", "--data", data, "--json")) == {"size": ENTRIES, "finding": None}
+        assert answer(run("audit", "--data", data, "--json")) == {
+            "size": ENTRIES,
+            "seen": 0,
+            "finding": None,
+        }
 
     def test_names_the_first_place_and_ends_with_1(self, own: Path) -> None:
         tampered(own, "UPDATE stored_events SET topic = 'arrest.recorder' WHERE rowid = 3")

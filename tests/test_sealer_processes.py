@@ -82,7 +82,8 @@ def check(data: Path) -> None:
 
 def test_whoever_asks_is_given_a_head_that_covers_what_was_written_before(data: Path) -> None:
     published = Published(data / "log")
-    with sealing(data, "--every", "3600") as process, open_ledger(data) as ledger:
+    only = ("--log", "ledger")
+    with sealing(data, "--every", "3600", *only) as process, open_ledger(data) as ledger:
         sealed_up_to(published, 6, PATIENCE_SECONDS)
         for size in (7, 8, 300):
             grow(ledger, size)
@@ -128,8 +129,9 @@ def test_killed_again_and_again_it_never_contradicts_itself(data: Path) -> None:
                 sleep(random.random() * 0.3)
         enough.set()
         writer.join()
-        with sealing(data, "--every", "3600"):
+        with sealing(data, "--every", "3600") as last:
             sealed_up_to(published, ledger.size, PATIENCE_SECONDS)
+            last.ended(signal.SIGTERM)
     check(data)
     assert len(published.heads()) >= KILLS / 2
 
@@ -163,13 +165,14 @@ def test_a_second_sealer_does_not_begin(data: Path) -> None:
 
 def test_a_running_sealer_that_is_frozen_goes_on_once_it_may(data: Path) -> None:
     published = Published(data / "log")
-    with sealing(data, "--every", "0.1") as process, open_ledger(data) as ledger:
+    only = ("--log", "ledger")
+    with sealing(data, "--every", "0.1", *only) as process, open_ledger(data) as ledger:
         sealed_up_to(published, 6, PATIENCE_SECONDS)
-        assert Process(data, "--freeze", "For a while.").ended()[0] == 0
+        assert Process(data, "--freeze", "For a while.", *only).ended()[0] == 0
         grow(ledger, 30)
         with pytest.raises(NotSealed, match="6 leaves are sealed, of 30"):
             sealed_up_to(published, 30, 1.0)
-        assert Process(data, "--unfreeze", "--because", "It is over.").ended()[0] == 0
+        assert Process(data, "--unfreeze", "--because", "It is over.", *only).ended()[0] == 0
         sealed_up_to(published, 30, PATIENCE_SECONDS)
         code, _, err = process.ended(signal.SIGTERM)
     assert code == 0

@@ -1,8 +1,8 @@
 """Puts down in each log what is sealed of the other, so that neither can change without the other.
 
 Of the ledger at most one head a minute; of the access log at most one a day, for it is put into the
-ledger, where nothing but the facts should make much of what there is to read. What was put down is
-not put down again, so that the two logs do not make each other grow for ever.
+ledger, where little should stand but facts. What was put down is not put down again: where nobody
+does anything, the two make each other grow by a leaf a day.
 """
 
 from __future__ import annotations
@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from api.identities import new_access_id
+from api.sealing.keys import SEALER
 from ledger.evidence.published import Head
 from ledger.journey.calendar import london_day
 from ledger.journey.facts.log import LogAnchored
 from ledger.record.access import NO_FORCE, Access, AccessKind, AccessLog, Seen
 from ledger.record.book import OF_THE_LOG, Ledger
-from ledger.record.entry import Attribution
 
 A_WHILE = timedelta(minutes=1)
 OPERATION = "anchorLedger"
-SEALER = Attribution(by="sealer", system="diversion-ledger seal", purpose="accountability")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,14 @@ class Anchoring:
     ledger_origin: str
     access: AccessLog
     access_origin: str
+
+    def put_down(self, origin: str, head: Head, now: datetime, *, at_once: bool = False) -> bool:
+        """Put the `head` of the log `origin` into the other one; whether that was to be done.
+
+        Raises what the two methods below raise.
+        """
+        own = self.put_down_ledger if origin == self.ledger_origin else self.put_down_access
+        return own(head, now, at_once=at_once)
 
     def put_down_ledger(self, head: Head, now: datetime, *, at_once: bool = False) -> bool:
         """Put the ledger's `head` into the access log; whether that was to be done.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 from unicodedata import normalize
@@ -14,15 +14,17 @@ from api import clock
 from api.cli_faults import REFUSED, told_of
 from api.cli_options import AsJson, Data, settings_for, the_ledger
 from api.cli_output import complain, progress_bar, tell, tell_json
+from api.sealing.anchoring import Anchoring
 from api.sealing.keys import retire as retire_key
 from api.sealing.keys import rotate as rotate_keys
-from api.sealing.logs import SealedLog, logs_in
+from api.sealing.logs import ACCESS_LOG, SealedLog, logs_in, origin_of
 from api.sealing.loop import Turn, seal_until_interrupted
 from api.sealing.rounds import Rounds
 from api.sealing.telling import Telling, answers_as_data, as_data
 from api.settings import NotASetting, Settings
 from ledger.evidence.asking_witnesses import WitnessAt, witnesses_in
 from ledger.evidence.refusals import NotProved
+from ledger.record.access import open_access_log
 from ledger.record.book import Ledger
 
 Act: TypeAlias = Callable[[Rounds], dict[str, Any]]
@@ -33,6 +35,10 @@ A_MINUTE = 60.0
 Once = Annotated[bool, typer.Option("--once", help="Seal what there is, and end.")]
 Full = Annotated[
     bool, typer.Option("--full", help="Hash every line first, and compare every file and head.")
+]
+AtOnce = Annotated[
+    bool,
+    typer.Option("--anchor", help="Seal once, and put each log's head into the other now."),
 ]
 Rotate = Annotated[
     bool, typer.Option("--rotate", help="Make the next key; both sign until --retire.")
@@ -56,6 +62,7 @@ def seal(
     data: Data = None,
     once: Once = False,
     full: Full = False,
+    anchor: AtOnce = False,
     rotate: Rotate = False,
     retire: Retire = False,
     freeze: Freeze = None,
@@ -65,9 +72,10 @@ def seal(
     only: Only = None,
     as_json: AsJson = False,
 ) -> None:
-    """Seal the log whenever it has grown, until interrupted; nothing that contradicts its past.
+    """Seal each log whenever it has grown, until interrupted; nothing that contradicts its past.
 
-    One sealer goes on at a time; the other forms of this command may be run beside it.
+    The ledger and the access log keep heads of each other. One sealer goes on at a time; the other
+    forms of this command may be run beside it.
     """
     acts = [rotate, retire, freeze is not None, unfreeze]
     if sum(acts) > 1:
@@ -78,12 +86,14 @@ def seal(
         if unfreeze:
             _at_each(all_rounds, lambda rounds: _unfrozen(rounds, because or ""), as_json=as_json)
         elif freeze is not None:
-            _at_each(all_rounds, lambda rounds: _frozen(rounds, freeze, full), as_json=as_json)
+            # the ledger last, so that its last seal covers what the other log's put into it
+            last_first = all_rounds[::-1]
+            _at_each(last_first, lambda rounds: _frozen(rounds, freeze, full), as_json=as_json)
         elif rotate or retire:
             act = rotate_keys if rotate else retire_key
             _at_each(all_rounds, lambda rounds: _changed(rounds, act, full), as_json=as_json)
-        elif once:
-            _at_each(all_rounds, lambda rounds: _sealed(rounds, full), as_json=as_json)
+        elif once or anchor:
+            _at_each(all_rounds, lambda rounds: _sealed(rounds, full, anchor), as_json=as_json)
         else:
             _go_on(all_rounds, every, as_json=as_json, full=full)
 
@@ -92,11 +102,14 @@ def seal(
 def _every_log(data: Path | None, only: str | None) -> Iterator[Sequence[Rounds]]:
     settings = settings_for(data)
     witnesses = _witnesses(settings)
-    with the_ledger(data) as ledger:
-        logs = [one for one in logs_in(settings, ledger) if only in {None, one.name}]
+    with the_ledger(data) as ledger, closing(open_access_log(settings.data)) as access:
+        every = logs_in(settings, ledger, access)
+        logs, home = [one for one in every if only in {None, one.name}], every[0].sealer.home
         if not logs:
             raise typer.BadParameter(f"there is no log called {only}.", param_hint="--log")
-        yield [Rounds(one, ledger, witnesses) for one in logs]
+        access_origin = origin_of(ACCESS_LOG, settings)
+        anchoring = Anchoring(ledger, settings.log_origin, access, access_origin)
+        yield [Rounds(one, ledger, home, anchoring, witnesses) for one in logs]
 
 
 def _witnesses(settings: Settings) -> Sequence[WitnessAt]:
@@ -143,13 +156,14 @@ def _tell(told: Sequence[Mapping[str, Any]]) -> None:
             tell(f"{each['log']}: {one['witness']} {said}.")
 
 
-def _sealed(rounds: Rounds, full: bool) -> dict[str, Any]:
+def _sealed(rounds: Rounds, full: bool, anchor_at_once: bool = False) -> dict[str, Any]:
     with progress_bar(hidden=False) as bar:
         task = bar.add_task("Looking at leaves")
         done = rounds.run(
             lambda done, of_all: bar.update(task, completed=done, total=of_all), every_line=full
         )
     told = as_data(rounds.one.name, done, rounds.one.sealer.remembered())
+    rounds.anchor(at_once=anchor_at_once)
     return {**told, "witnesses": answers_as_data(rounds.cosign())}
 
 
@@ -161,7 +175,7 @@ def _changed(rounds: Rounds, act: ChangeOfKeys, full: bool) -> dict[str, Any]:
 
 
 def _frozen(rounds: Rounds, reason: str, full: bool) -> dict[str, Any]:
-    told = _sealed(rounds, full)
+    told = _sealed(rounds, full, anchor_at_once=True)
     rounds.one.sealer.home.freeze(_plain(reason), clock.now())
     return {**told, "what": "frozen: nothing more is sealed."}
 

@@ -55,7 +55,14 @@ class Turn:
         if every_line:
             self.look_at = monotonic() + LOOK_AT_ALL_SECONDS
         sealed(self.rounds, done)
+        self._anchor(refused)
         return bool(done.heads)
+
+    def _anchor(self, refused: Refused) -> None:
+        try:
+            self.rounds.anchor()
+        except Exception as error:  # noqa: BLE001  told; it is sealed all the same
+            refused(self.rounds, error)
 
 
 class Asking:

@@ -47,7 +47,8 @@ class Finding:
 
     def __str__(self) -> str:
         where = f", {self.page}:{self.line}" if self.page else ""
-        return f"leaf {self.index} (position {self.position}{where}): {self.what}"
+        place = f" (position {self.position}{where})" if self.position else ""
+        return f"leaf {self.index}{place}: {self.what}"
 
 
 def audit(recorder: LedgerRecorder, progress: Progress = lambda _done: None) -> Finding | None:
