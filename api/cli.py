@@ -14,6 +14,7 @@ from api import (
     cli_upkeep,
 )
 from api.cli_faults import Explaining
+from api.erasing.cli import erase
 from api.replaying import cli_compare, cli_publish, cli_refold
 from api.scrutiny.cli import scrutiny
 from api.sealing.cli import seal
@@ -40,6 +41,7 @@ app.add_typer(cli_access.access_log, name="access-log")
 app.command(name="import")(cli_import.import_file)
 app.command(name="what-if")(tell_what_if)
 app.command()(cli_audit.audit)
+app.command()(erase)
 app.command()(seal)
 app.add_typer(witness, name="witness")
 app.add_typer(stamp, name="stamp")

@@ -37,6 +37,7 @@ from ledger.policy.reading import PolicyFileError
 from ledger.policy.rulebook import EditionUnknown
 from ledger.record.book import NoSuchPage, VersionConflict
 from ledger.record.entry import CorruptEntry
+from ledger.record.erasure import KeysRestored
 from ledger.record.keys import KeystoreUnavailable
 from ledger.record.sqlite import NotDurable
 from ledger.record.store import Unavailable, WriteUncertain
@@ -88,6 +89,7 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (NotASetting, str, "Put the variable right, or give the option of that name."),
     (KeyMissing, str, MAKE_A_KEY),
     (KeyTooShort, str, MAKE_A_KEY),
+    (KeysRestored, lambda error: f"{error}.".capitalize(), "Run: diversion-ledger erase --again."),
     (KeystoreUnavailable, lambda error: f"{error}.".capitalize(), THE_KEYSTORE),
     (TrustUnsettled, str, "Set DIVERSION_LEDGER_ISSUER, _AUDIENCE and _JWKS_URL: docs/trust.md."),
     (Problem, lambda problem: problem.detail, "Nothing was written."),

@@ -99,6 +99,9 @@ CORRECTION_ON_A_JOURNEY = CommandRoute(
 PUBLICATION = CommandRoute(
     "status-publication", commands.PublishStatus, Tag.STANDING, "Publish where a person stands"
 )
+ERASURE = CommandRoute(
+    "erasure", t.PersonalDataErased, Tag.PAGE, "Erase what is personal, for good"
+)
 
 OF_A_JOURNEY = (
     *_of(
@@ -187,4 +190,4 @@ OF_A_PAGE = (
     CORRECTION,
 )
 
-ALL = (ARREST, *OF_A_JOURNEY, *OF_A_PAGE, ADOPTION, PUBLICATION)
+ALL = (ARREST, *OF_A_JOURNEY, *OF_A_PAGE, ADOPTION, PUBLICATION, ERASURE)

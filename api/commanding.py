@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from api import clock
 from api.answer import Answer
 from api.callers import see_that_they_may_correct
-from api.command_routes import ADOPTION, ARREST, OF_A_PAGE, PUBLICATION, CommandRoute
+from api.command_routes import ADOPTION, ARREST, ERASURE, OF_A_PAGE, PUBLICATION, CommandRoute
 from api.desk import Desk
 from api.finding import page_for
 from api.forms import CommandForm
@@ -119,7 +119,7 @@ class _Command:
         see_that_it_is_theirs(self.desk, self.asked, self.put.place)
         if route is PUBLICATION:
             return self._publication()
-        return self._on_a_page() if route in OF_A_PAGE else self._on_a_journey()
+        return self._on_a_page() if route in (*OF_A_PAGE, ERASURE) else self._on_a_journey()
 
     def _arrest(self) -> Answer:
         told, caller = self.put.told, self.asked.caller

@@ -129,7 +129,10 @@ LED_TO: tuple[Fact, ...] = (
         identifiers=(Identifier(kind=IdentifierKind.PNC_ID, value="2003/0062845E"),),
     ),
     PersonalDataErased(
-        on=date(2026, 1, 12), legal_basis="Data Protection Act 2018 s.47(1)", decided_by=POLICY
+        on=date(2026, 1, 12),
+        legal_basis="Data Protection Act 2018 s.47(1)",
+        decided_by=POLICY,
+        agreed_by=SERGEANT,
     ),
     PolicyAdopted(
         on=date(2019, 10, 1),

@@ -23,6 +23,7 @@ from api.field_notes import AHEAD, CODES, FROM_ONE, LONG_TEXTS, MOST_CHARACTERS,
 from api.naming import camel, camel_words
 from ledger.journey.commands import AdoptPolicy, PublishStatus, RecordArrest
 from ledger.journey.facts.person import DetailsCorrected, IdentifierAdded, IdentifierCorrected
+from ledger.journey.facts.protection import PersonalDataErased
 from ledger.journey.parts import PERSONAL, WORKED_OUT
 
 JOURNEY = frozenset({"journey"})
@@ -36,8 +37,9 @@ NEEDED: dict[type, frozenset[str]] = {
     DetailsCorrected: frozenset({"person"}),
     IdentifierAdded: frozenset({"value"}),
     IdentifierCorrected: frozenset({"value", "old_value"}),
+    PersonalDataErased: frozenset({"agreed_by"}),
 }
-"""Fields that only have a default so that a fact can be read once they are erased."""
+"""Fields with a default so that a fact can be read once they are erased, or from before them."""
 
 OPTIONAL: dict[type, frozenset[str]] = {RecordArrest: frozenset({"force"})}
 """Fields that follow from who is calling."""

@@ -23,7 +23,13 @@ from api.desk import Desk, TheDesk
 from api.headers import Said, TheSaid
 from api.identities import new_access_id
 from api.problems import Problem
-from api.reading import Told, as_told, page_of, see_that_it_is_open
+from api.reading import (
+    Told,
+    as_told,
+    page_of,
+    see_that_it_is_not_erased,
+    see_that_it_is_open,
+)
 from api.replaying.moments import Moment, known_at
 from api.roles import Caller, Permission
 from api.sealing.logs import published_ledger
@@ -93,16 +99,28 @@ class Gate:
         version = len(ledger.entries(page_id, known.size))
         return as_told(whole, whole.written[:version], self.caller, moment.as_at, known)
 
+    def told_of_somebody(self, page_id: str, moment: Moment) -> Told:
+        """The page as `told`, for an answer that shows the person, or is of use to them only.
+
+        Raises:
+            Problem: As `told`; or what is personal on the page was erased.
+            CorruptEntry, Unavailable: As `Ledger.page` says.
+        """
+        told = self.told(page_id, moment)
+        see_that_it_is_not_erased(told.page)
+        return told
+
     def open_page(self, page_id: str, as_at: date, as_known_at: int) -> Page:
         """The page whole, to be told of days up to `as_at`, as known at sizes up to the other.
 
         Raises:
-            Problem: As `page_of`; or the page is restricted.
+            Problem: As `page_of`; or the page is restricted, or was erased.
             CorruptEntry, Unavailable: As `Ledger.page` says.
         """
         self._as_at, self._as_known_at = as_at, as_known_at
         whole = self.page_of(page_id)
         see_that_it_is_open(whole, self.caller)
+        see_that_it_is_not_erased(whole)
         return whole
 
     def saw(self, *page_ids: str) -> None:

@@ -69,6 +69,16 @@ def see_that_it_is_open(whole: Page, caller: Caller) -> None:
         raise Problem("page-restricted")
 
 
+def see_that_it_is_not_erased(page: Page) -> None:
+    """Look whether there is a person yet for the page to tell of.
+
+    Raises:
+        Problem: What is personal on it was erased.
+    """
+    if page.erased:
+        raise Problem("erased")
+
+
 def as_told(whole: Page, lines: Sequence[Line], caller: Caller, as_at: date, known: Known) -> Told:
     """The page as those of its `lines` that were `known` tell it of `as_at`, inclusive.
 

@@ -59,6 +59,7 @@ class Permission(StrEnum):
     WRITE_PUBLICATION = "write-publication"
     COUNT = "count"
     ADOPT = "adopt"
+    ERASE = "erase"
     FOLLOW = "follow"
     SUBSCRIBE = "subscribe"
     IMPORT = "import"
@@ -92,6 +93,7 @@ ROLES: Mapping[Permission, frozenset[CallerRole]] = {
     _P.WRITE_PUBLICATION: frozenset({_POLICE, _SYSTEMS}),
     _P.COUNT: frozenset({_POLICE, _WORKERS, _SYSTEMS, _R.AUDITOR, _R.POLICY}),
     _P.ADOPT: frozenset({_R.POLICY}),
+    _P.ERASE: frozenset({_R.ADMIN}),
     _P.FOLLOW: frozenset({_SYSTEMS, _R.AUDITOR}),
     _P.SUBSCRIBE: frozenset({_SYSTEMS, _R.ADMIN}),
     _P.IMPORT: frozenset({_SYSTEMS}),
@@ -118,7 +120,7 @@ SCOPES: Mapping[Scope, frozenset[Permission]] = {
     ),
     Scope.WRITE: frozenset(one for one in _P if one.value.startswith("write"))
     | {_P.IMPORT, _P.DRAW_SAMPLE},
-    Scope.MANAGE: frozenset({_P.ADOPT, _P.SUBSCRIBE}),
+    Scope.MANAGE: frozenset({_P.ADOPT, _P.ERASE, _P.SUBSCRIBE}),
 }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from api.command_routes import ADOPTION, ALL, PUBLICATION, CommandRoute
+from api.command_routes import ADOPTION, ALL, ERASURE, PUBLICATION, CommandRoute
 from api.roles import NobodyMay, Permission
 from ledger.journey.commands import DecideEligibility, RecordArrest, VaryContract
 from ledger.journey.facts import Fact
@@ -92,6 +92,8 @@ COMMANDS: Mapping[Permission, tuple[str, ...]] = {
     Permission.WRITE_RESTRICTION: ("restrictions", "restriction-lifts"),
     # What the force answers for before others: a court, a board, the person.
     Permission.WRITE_PUBLICATION: (PUBLICATION.path,),
+    # Two people decide it, and whoever holds the keys carries it out, without reading the page.
+    Permission.ERASE: (ERASURE.path,),
     Permission.ADOPT: (ADOPTION.path,),
 }
 

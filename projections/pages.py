@@ -1,7 +1,8 @@
 """Pages held folded between batches, so that an entry costs one turn and not a replay.
 
 Pages not touched for longest make room; one that is missed is read from the ledger, up to the
-batch and no further. A page that cannot be told is blank, and harms no other.
+batch and no further. A page that cannot be told is blank, and harms no other; one that was erased
+is not held, for its facts as they were read before say what is gone.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Pages:
 
     def _sheet(self, page_id: str, touched: Touched) -> Sheet:
         page = self._told(page_id, touched)
-        if page is None:
+        if page is None or page.erased:
             self._held.pop(page_id, None)
         else:
             self._held[page_id] = page

@@ -156,6 +156,9 @@ ATTRIBUTION = Attribution(
 )
 RECORDED_AT = datetime(2019, 12, 11, 8, 0, 0, 7, tzinfo=UTC)
 
+AGREED = t.PersonalDataErased(
+    on=ON, legal_basis="DPA 2018 s.47(1)", decided_by=INSPECTOR, agreed_by=SERGEANT
+)
 EXAMPLES: dict[str, Entry] = {
     fact.NAME: Entry(PAGES.get(fact.NAME, PAGE), 3, RECORDED_AT, ATTRIBUTION, fact)
     for fact in (
@@ -168,6 +171,7 @@ EXAMPLES: dict[str, Entry] = {
         *LOG_FACTS,
     )
 }
+EXAMPLES["personal-data.erased.2"] = Entry(PAGE, 3, RECORDED_AT, ATTRIBUTION, AGREED)
 
 
 def golden_line(name: str) -> bytes:

@@ -17,7 +17,7 @@ import httpx2
 import uvicorn
 
 from api.app import create_app
-from api.command_routes import ADOPTION, ALL, ARREST, OF_A_PAGE
+from api.command_routes import ADOPTION, ALL, ARREST, ERASURE, OF_A_PAGE
 from api.forms import CommandForm, command_form
 from api.naming import camel
 from api.protocol import MOST_HEAD_BYTES, Http
@@ -161,7 +161,7 @@ def path_of(command: Command, page: str, force: str) -> str:
         return f"/v1/{route.path}"
     if route is ADOPTION:
         return f"/v1/forces/{force}/{route.path}"
-    if route in OF_A_PAGE:
+    if route in (*OF_A_PAGE, ERASURE):
         return f"/v1/participants/{page}/{route.path}"
     return f"/v1/participants/{page}/journeys/{command.journey}/{route.path}"  # type: ignore[union-attr]
 

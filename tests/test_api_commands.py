@@ -13,6 +13,7 @@ from api.command_routes import (
     ALL,
     ARREST,
     CORRECTION,
+    ERASURE,
     OF_A_JOURNEY,
     OF_A_PAGE,
     CommandRoute,
@@ -25,14 +26,13 @@ from tests.sealed_ledger import sealing
 from tests.service import Caller, at_work
 from tests.told_examples import ARRESTED, BEFORE, SCREENED
 
-ON_A_PAGE = [route for route in ALL if route is not ADOPTION]
+ON_A_PAGE = [route for route in ALL if route not in (ADOPTION, ERASURE)]
 NOT_PUT_FORWARD = {
     "arrest.recorded": "an arrest is recorded as a command",
     "eligibility.decided": "eligibility is decided as a command",
     "contract.varied": "a contract is varied as a command",
     "policy.adopted": "an edition is adopted as a command",
     "page.opened": "an arrest opens the page",
-    "personal-data.erased": "comes with the proofs",
     "status.published": "a status is published as a command",
     "panel-verdict.given": "a panel gives it on a decision of a sample",
     "sample.drawn": "follows from the draw of a sample",

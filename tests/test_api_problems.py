@@ -22,7 +22,7 @@ from ledger.journey.words import VoidReason
 from ledger.record.book import open_ledger
 from ledger.record.entry import Attribution
 from tests.service import Caller, at_work
-from tests.story import INSPECTOR, Story
+from tests.story import INSPECTOR, SERGEANT, Story
 
 ON = date(2019, 11, 28)
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -160,7 +160,9 @@ def test_on_a_page_whose_personal_data_was_erased_nothing_more_is_written(tmp_pa
             journey=1, on=ON, reason=VoidReason.MISTAKEN_IDENTITY, decided_by=INSPECTOR
         )
         page = custody.tell_all(Story().arrest(ON), void)
-        erased = PersonalDataErased(on=ON, legal_basis="DPA 2018 s.47", decided_by=INSPECTOR)
+        erased = PersonalDataErased(
+            on=ON, legal_basis="DPA 2018 s.47", decided_by=INSPECTOR, agreed_by=SERGEANT
+        )
         with closing(open_ledger(tmp_path)) as ledger:
             ledger.record(page, erased, Attribution(by="the keeper"), clock.now())
         answer = custody.tell(Story().screening(ON), page)

@@ -18,7 +18,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from api import clock
 from api.app import create_app
-from api.command_routes import ADOPTION, ALL, CommandRoute
+from api.command_routes import ADOPTION, ALL, ERASURE, CommandRoute
 from api.settings import Settings
 from ledger.journey.commands import RecordArrest
 from ledger.journey.facts.contract import ContractSigned
@@ -32,7 +32,7 @@ from tests.told_examples import ARRESTED, BEFORE
 from tests.webhook_service import settings_for, settled, subscribed
 
 IDENTIFIED = {"identifiers": [{"kind": "pnc-id", "value": PNC_ID}]}
-ON_PAGES = [route for route in ALL if route is not ADOPTION]
+ON_PAGES = [route for route in ALL if route not in (ADOPTION, ERASURE)]
 SAID = {"Justification": CANARY, "On-Behalf-Of": CANARY, "X-Correlation-Id": CANARY}
 
 

@@ -18,7 +18,17 @@ from projections.views import all_views
 from tests.terminal import answer, copied, furnished_in, quiet_terminal, refusal, run
 
 COMMANDS = (
-    *("demo", "serve", "show", "explain", "compare", "publish", "policies", "policies adopt"),
+    *(
+        "demo",
+        "serve",
+        "show",
+        "explain",
+        "compare",
+        "publish",
+        "erase",
+        "policies",
+        "policies adopt",
+    ),
     *("access-log", "access-log export", "import"),
     *("audit", "seal", "migrate", "replay", "refold", "version"),
     *("witness", "witness key", "witness serve", "witness check"),

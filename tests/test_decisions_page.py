@@ -12,6 +12,7 @@ from ledger.decisions.refusals import (
     AdoptedAlready,
     EditionNotKnown,
     Erased,
+    NeedsSecondPerson,
     NoSuchJourney,
     NotCorrectable,
     NotFound,
@@ -38,7 +39,7 @@ from ledger.journey.facts.person import (
     ParticipantDied,
 )
 from ledger.journey.page import BLANK
-from ledger.journey.parts import Identifier, Person
+from ledger.journey.parts import Identifier, Official, Person
 from ledger.journey.words import (
     IdentifierKind,
     PauseReason,
@@ -219,7 +220,25 @@ def test_a_page_is_restricted_once_and_freed_once() -> None:
     refusal(OutOfTurn, story, LIFT)
 
 
-ERASE = t.PersonalDataErased(on=AFTER, legal_basis="DPA 2018 s.47(1)", decided_by=INSPECTOR)
+ERASE = t.PersonalDataErased(
+    on=AFTER, legal_basis="DPA 2018 s.47(1)", decided_by=INSPECTOR, agreed_by=SERGEANT
+)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        None,
+        INSPECTOR,
+        replace(INSPECTOR, name=f" {INSPECTOR.name.upper()}", number="99"),
+        replace(SERGEANT, number="7"),
+    ],
+    ids=["nobody", "the same", "the same name", "the same number"],
+)
+def test_nobody_erases_a_page_alone(second: Official | None) -> None:
+    story = signed().completed(AFTER)
+    alone = replace(ERASE, decided_by=replace(INSPECTOR, number="7"), agreed_by=second)
+    assert refusal(NeedsSecondPerson, story, alone).pointer == "/agreed_by"
 
 
 def test_a_page_is_erased_when_every_journey_is_closed() -> None:

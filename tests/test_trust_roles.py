@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from api.callers import see_that_they_may_correct
-from api.command_routes import ADOPTION, ALL, ARREST, OF_A_PAGE, CommandRoute
+from api.command_routes import ADOPTION, ALL, ARREST, ERASURE, OF_A_PAGE, CommandRoute
 from api.examples import EXAMPLES
 from api.problems import Problem
 from api.roles import ROLES, SCOPES, Caller, CallerRole, NobodyMay, Permission, Scope, scope_of
@@ -80,20 +80,21 @@ def test_custody_does_none_of_the_navigators_work(path: str) -> None:
     assert may_put_forward(CallerRole.NAVIGATOR, path)
 
 
-def test_systems_put_every_command_forward_but_adopt_no_policy() -> None:
+def test_systems_put_every_command_forward_but_adopt_no_policy_and_erase_nobody() -> None:
     refused = [route for route in ALL if not may_put_forward(CallerRole.INTEGRATOR, route.path)]
-    assert refused == [ADOPTION]
+    assert refused == [ADOPTION, ERASURE]
 
 
 @pytest.mark.parametrize("role", sorted(set(CallerRole) - WRITING))
-def test_others_put_nothing_forward_but_policy_adopts(role: CallerRole) -> None:
+def test_others_put_nothing_forward_but_policy_adopts_and_admin_erases(role: CallerRole) -> None:
     permitted = [route for route in ALL if may_put_forward(role, route.path)]
-    assert permitted == ([ADOPTION] if role is CallerRole.POLICY else [])
+    theirs = {CallerRole.POLICY: [ADOPTION], CallerRole.ADMIN: [ERASURE]}
+    assert permitted == theirs.get(role, [])
     assert not caller(role).may(Permission.WRITE)
 
 
 def test_to_write_at_all_is_to_write_something_and_the_other_way_round() -> None:
-    some = {one for one in COMMANDS if one is not Permission.ADOPT}
+    some = {one for one in COMMANDS if one not in {Permission.ADOPT, Permission.ERASE}}
     for role in CallerRole:
         assert caller(role).may(Permission.WRITE) == any(caller(role).may(one) for one in some)
 
@@ -174,7 +175,7 @@ def test_every_command_is_refused_to_every_role_that_it_is_not_for(
                 path = "/v1/arrests"
             elif route is ADOPTION:
                 path = "/v1/forces/north-wales/adoptions"
-            elif route in OF_A_PAGE:
+            elif route in (*OF_A_PAGE, ERASURE):
                 path = f"/v1/participants/{page}/{route.path}"
             else:
                 path = f"/v1/participants/{page}/journeys/1/{route.path}"

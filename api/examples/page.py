@@ -62,6 +62,12 @@ EXAMPLES: Mapping[Any, Mapping[str, Any]] = {
         "decidedBy": INSPECTOR,
         "what": "That a contract was signed, and nothing of its content.",
     },
+    t.PersonalDataErased: {
+        "on": "2026-01-12",
+        "legalBasis": "Data Protection Act 2018 s.47(1)",
+        "decidedBy": POLICY,
+        "agreedBy": INSPECTOR,
+    },
     PublishStatus: {"on": "2020-12-14", "asAt": "2020-12-14"},
     AdoptPolicy: {
         "on": "2019-10-01",

@@ -10,6 +10,7 @@ from api.command_routes import (
     ADOPTION,
     ARREST,
     CORRECTION_ON_A_JOURNEY,
+    ERASURE,
     OF_A_JOURNEY,
     OF_A_PAGE,
     PUBLICATION,
@@ -87,6 +88,6 @@ for route in (*OF_A_JOURNEY, CORRECTION_ON_A_JOURNEY):
 add(
     router, f"{JOURNEY}/{PUBLICATION.path}", PUBLICATION, _on_a_journey(PUBLICATION), StatusRecorded
 )
-for route in OF_A_PAGE:
+for route in (*OF_A_PAGE, ERASURE):
     add(router, f"{PAGE}/{route.path}", route, _on_a_page(route), Recorded)
 add(router, f"/forces/{{force}}/{ADOPTION.path}", ADOPTION, _adoption(ADOPTION), Adopted)

@@ -19,7 +19,7 @@ from api.replaying.moments import (
     known_at,
 )
 from api.replies.comparison import ComparisonReply
-from api.routes.endpoints import JourneyNumber, ParticipantId
+from api.routes.endpoints import GONE, JourneyNumber, ParticipantId
 from api.sealing.logs import published_ledger
 
 router = APIRouter(
@@ -45,6 +45,7 @@ async def moment_before(
     summary="Two moments compared",
     operation_id="journeyComparison",
     response_description="What is different, clause by clause too, and every entry between.",
+    responses=GONE,
 )
 def comparison(
     participant_id: ParticipantId,

@@ -17,6 +17,9 @@ ParticipantId = Annotated[
 ]
 JourneyNumber = Annotated[int, Path(alias="n", ge=1, description="The journey's number, from 1.")]
 
+GONE: dict[int | str, Any] = {410: {"description": "What is personal on the page was erased."}}
+"""What a route declares that has nothing to tell once the person was erased."""
+
 
 def add(
     router: APIRouter, path: str, route: CommandRoute, endpoint: Callable[..., Any], reply: Any

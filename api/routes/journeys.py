@@ -19,7 +19,7 @@ from api.replies.advice import AdviceReply
 from api.replies.known import ListedAsKnown
 from api.replies.page import EventReply
 from api.replies.standing import Explanation, JourneyReply
-from api.routes.endpoints import JourneyNumber, ParticipantId
+from api.routes.endpoints import GONE, JourneyNumber, ParticipantId
 from api.versions import UNCHANGED, TheVersion
 
 router = APIRouter(
@@ -83,6 +83,7 @@ def explained(
     summary="What the clauses advise",
     operation_id="journeyAdvice",
     response_description="Advice under every scheme that the force has adopted.",
+    responses=GONE,
 )
 def advised(
     participant_id: ParticipantId, n: JourneyNumber, day: On, moment: TheMoment, gate: TheGate
@@ -91,7 +92,7 @@ def advised(
 
     As known at `asKnownAt`, with the schemes that the force had adopted by then.
     """
-    told = gate.told(participant_id, moment)
+    told = gate.told_of_somebody(participant_id, moment)
     gate.saw(*sorted(told.page.links))
     return advice_reply(gate.desk, participant_id, told, n, day)
 
@@ -102,7 +103,7 @@ def advised(
     summary="The entries of a journey",
     operation_id="journeyEvents",
     response_description="Entries in the order in which they were written.",
-    responses=UNCHANGED,
+    responses=UNCHANGED | GONE,
 )
 def events(
     participant_id: ParticipantId,
@@ -116,7 +117,7 @@ def events(
     limit: Limit = 100,
 ) -> ListedAsKnown[EventReply]:
     """Every entry of the journey of a day up to `asAt`, as known at `asKnownAt`."""
-    told = gate.told(participant_id, moment)
+    told = gate.told_of_somebody(participant_id, moment)
     journey_of(told.page, n)
     version.tell(told)
     written = gate.desk.ledger.entries(participant_id, told.known.size)

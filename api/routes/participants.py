@@ -11,7 +11,7 @@ from api.page_replies import events_reply, page_reply
 from api.replaying.moments import TheMoment
 from api.replies.known import ListedAsKnown
 from api.replies.page import EventReply, PageReply
-from api.routes.endpoints import ParticipantId
+from api.routes.endpoints import GONE, ParticipantId
 from api.versions import UNCHANGED, TheVersion
 
 router = APIRouter(prefix="/v1/participants/{participantId}", route_class=PersonalRoute)
@@ -23,7 +23,7 @@ router = APIRouter(prefix="/v1/participants/{participantId}", route_class=Person
     summary="A person's page",
     operation_id="participant",
     response_description="The page, as told of the day.",
-    responses=UNCHANGED,
+    responses=UNCHANGED | GONE,
 )
 def participant(
     participant_id: ParticipantId, moment: TheMoment, gate: TheGate, version: TheVersion
@@ -32,7 +32,7 @@ def participant(
 
     Told from what was known at `asKnownAt`; but whether it is restricted is told as of now.
     """
-    told = gate.told(participant_id, moment)
+    told = gate.told_of_somebody(participant_id, moment)
     version.tell(told)
     return page_reply(participant_id, told, gate.desk.rulebook, gate.caller)
 
@@ -43,7 +43,7 @@ def participant(
     summary="The entries of a page",
     operation_id="participantEvents",
     response_description="Entries in the order in which they were written.",
-    responses=UNCHANGED,
+    responses=UNCHANGED | GONE,
 )
 def events(
     participant_id: ParticipantId,
@@ -59,7 +59,7 @@ def events(
 
     Only what was written by `asKnownAt` is there, and what was found to be an error by then marked.
     """
-    told = gate.told(participant_id, moment)
+    told = gate.told_of_somebody(participant_id, moment)
     version.tell(told)
     written = gate.desk.ledger.entries(participant_id, told.known.size)
     return events_reply(written, None, told, gate.caller, cursor, limit, request, response)

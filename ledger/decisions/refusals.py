@@ -154,6 +154,19 @@ class WrittenSince(Refused):
     code = "written-since-sealed"
 
 
+class NeedsSecondPerson(Refused):
+    """What cannot be undone is decided by one named person and agreed by another."""
+
+    code = "second-person-needed"
+    kind = Kind.INPUT
+
+
+class WrittenInClear(Refused):
+    """The page has entries from before anything was sealed: no key to destroy erases them."""
+
+    code = "written-in-clear"
+
+
 class NotCorrectable(Refused):
     """That entry cannot be recorded in error; the sentence says what to do instead."""
 

@@ -218,7 +218,9 @@ def _protected(page: Page, fact: t.ProtectionFact) -> Page:
         case t.RestrictionLifted():
             return replace(page, restricted=False)
         case t.PersonalDataErased():
-            return replace(page, erased=True)
+            return replace(
+                page, erased=True, person=p.NOBODY, identifiers=(), former_identifiers=()
+            )
 
 
 def _identified(page: Page, fact: p.IdentifierAdded | p.IdentifierCorrected) -> Page:

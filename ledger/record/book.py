@@ -7,9 +7,9 @@ its caller named the version seen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
@@ -21,15 +21,20 @@ from ledger.journey.commands import Command
 from ledger.journey.facts import Fact
 from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted
 from ledger.journey.facts.person import PagesLinked
-from ledger.journey.page import Page, replay, struck_lines, turn
+from ledger.journey.facts.protection import PersonalDataErased
+from ledger.journey.page import Page, replay, struck_lines
 from ledger.policy.load import check_cited, load_rulebook
 from ledger.policy.rulebook import Rulebook
 from ledger.record.codec import EntryCodec, NotAnEntry
-from ledger.record.entry import Attribution, Entry, UnknownFact
+from ledger.record.draft import Answering as Answering
+from ledger.record.draft import Draft
+from ledger.record.draft import Recorded as Recorded
+from ledger.record.entry import Attribution, UnknownFact
+from ledger.record.erasure import erase_again, settle
 from ledger.record.holds import Holds, StillHeld
 from ledger.record.keys import Keystore, keystore_beside
 from ledger.record.line import NothingSealed
-from ledger.record.once import Answered, ClockBehind, Once
+from ledger.record.once import ClockBehind
 from ledger.record.store import LineTaken, Store, Unavailable, WriteUncertain
 from ledger.record.streams import OF_THE_LOG as OF_THE_LOG
 from ledger.record.streams import force_page as force_page
@@ -38,6 +43,7 @@ from ledger.record.unavailable import reading
 
 PATIENCE_SECONDS = 5
 ATTEMPTS = 5
+_UNSEALED = {"justification": "", "late_because": ""}
 
 
 class NoSuchPage(LookupError):
@@ -50,49 +56,6 @@ class VersionConflict(Exception):
     def __init__(self, current: int) -> None:
         super().__init__(current)
         self.current = current
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What a command led to: the new entries, the page with them, and the last one's position.
-
-    The position is 0 until they are written.
-    """
-
-    entries: tuple[Entry, ...]
-    page: Page
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answering:
-    """A request, and how it is answered: what `answer` makes is written with the entries."""
-
-    once: Once
-    answer: Callable[[Recorded], bytes]
-
-    def of(self, drafted: Recorded) -> Answered:
-        return Answered(self.once, self.answer(drafted))
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    page_id: str
-    page: Page
-    facts: Sequence[Fact]
-    attribution: Attribution
-
-    def entries(self, at: datetime) -> tuple[Entry, ...]:
-        return tuple(
-            Entry(self.page_id, line, at, self.attribution, fact)
-            for line, fact in enumerate(self.facts, start=self.page.version + 1)
-        )
-
-    def recorded(self, entries: tuple[Entry, ...], position: int = 0) -> Recorded:
-        page = self.page
-        for entry in entries:
-            page = turn(page, entry.line, entry.fact)
-        return Recorded(entries, page, position)
 
 
 class Ledger(Store):
@@ -118,9 +81,11 @@ class Ledger(Store):
         Raises:
             EditionChanged: An edition that entries cite is not in `rulebook` as it was.
             NotDurable: The file system cannot keep entries safe.
+            KeysRestored: The keystore is older than the erasure of one of its pages.
             Unavailable: The file cannot be opened, or another process keeps it locked.
         """
         super().__init__(env, keys)
+        settle(self)
         check_cited(rulebook.editions, self.cited_editions())
         self._rulebook = rulebook
         self._pen = RLock()
@@ -221,6 +186,7 @@ class Ledger(Store):
         """
         now = _in_utc(at)
         self._see_that_it_fits(page_id, command)
+        kept = replace(attribution, **_UNSEALED) if _erases(command) else attribution
         version = 0
         for attempt in range(ATTEMPTS):
             with self._held() if attempt else nullcontext():
@@ -230,7 +196,7 @@ class Ledger(Store):
                     break
                 facts = self._decided(page, command, attribution)
                 try:
-                    return self._written(_Draft(page_id, page, facts, attribution), now, answering)
+                    return self._written(Draft(page_id, page, facts, kept), now, answering)
                 except LineTaken as error:
                     version = self._outgrown(page_id, version, error)
                 except NothingSealed:
@@ -258,7 +224,7 @@ class Ledger(Store):
             late_because=attribution.late_because,
         )
 
-    def _written(self, draft: _Draft, now: datetime, answering: Answering | None) -> Recorded:
+    def _written(self, draft: Draft, now: datetime, answering: Answering | None) -> Recorded:
         with self._held():
             while True:
                 recorded_at = self._latest = max(now, self._latest)
@@ -316,14 +282,32 @@ def open_ledger(
     if data is None:
         return Ledger(rulebook, keys=keys)
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Ledger(rulebook, _file_in(data), data / "locks", keys or keystore_beside(data))
+
+
+def erased_again(data: Path, keys: Keystore) -> Sequence[str]:
+    """The pages whose keys were there again, though they were erased; they are destroyed now.
+
+    Raises:
+        NotDurable, Unavailable: As `Ledger` says.
+    """
+    with Store(_file_in(data), keys) as store:
+        return erase_again(store)
+
+
+def _file_in(data: Path) -> dict[str, str]:
     file, patience = str(data / "ledger.sqlite"), str(PATIENCE_SECONDS)
-    env = {"SQLITE_DBNAME": file, "SQLITE_LOCK_TIMEOUT": patience}
-    return Ledger(rulebook, env, data / "locks", keys or keystore_beside(data))
+    return {"SQLITE_DBNAME": file, "SQLITE_LOCK_TIMEOUT": patience}
 
 
 def _beside(page: Page, command: Command) -> Sequence[str]:
     """The other pages that a decision on `page` looks at."""
     return (command.page,) if isinstance(command, PanelVerdictGiven) else sorted(page.links)
+
+
+def _erases(command: Command) -> bool:
+    """Whether nothing personal can be said with the command: the key to it goes."""
+    return isinstance(command, PersonalDataErased)
 
 
 def _in_utc(at: datetime) -> datetime:

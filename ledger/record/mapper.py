@@ -75,16 +75,24 @@ class EntryMapper(Mapper[str]):
             raise CorruptEntry(*place)
         return entry
 
+    def spent_key(self, page: str) -> SpentKey:
+        """What is to be left of the page's key, or is left of it already."""
+        try:
+            return SpentKey(self._keys.for_writing(page).commitment)
+        except PageKeyDestroyed:
+            return SpentKey(self._keys.destroyed()[page].commitment)
+
     def _key_for(self, entry: Entry) -> PageKey | SpentKey:
         """The key that seals the entry; an erasure, after which there is none, is not sealed."""
-        page, erases = sealed_for(entry.page), isinstance(entry.fact, PersonalDataErased)
+        page = sealed_for(entry.page)
+        if isinstance(entry.fact, PersonalDataErased):
+            return self.spent_key(page)
         try:
-            key = self._keys.for_writing(page)
+            return self._keys.for_writing(page)
         except PageKeyDestroyed:
-            if page == entry.page and not erases:
+            if page == entry.page:
                 raise NothingSealed from None
-            return SpentKey(self._keys.destroyed()[page].commitment)
-        return SpentKey(key.commitment) if erases else key
+            return self.spent_key(page)
 
 
 def _place_of(stored: StoredEvent) -> tuple[str, int, int]:

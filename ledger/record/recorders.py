@@ -3,18 +3,19 @@
 `insert_events` writes whatever belongs to the entries in the entries' own transaction: their
 leaves, and what comes with them as keywords: `cited`, the editions that they cite; `answered`, the
 request that led to them and its answer; `recorded_at`, before which nothing may have been recorded
-last.
+last; `before_commit`, which is called when all of it is written, and before any of it stands.
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from eventsourcing.persistence import ApplicationRecorder, Notification, StoredEvent
 from eventsourcing.popo import POPOApplicationRecorder, POPOFactory
 
+from ledger.journey.facts.protection import PersonalDataErased
 from ledger.journey.parts import EditionRef
 from ledger.proof.merkle import leaf_hash
 from ledger.record.leaves import Leaf
@@ -33,6 +34,10 @@ class LedgerRecorder(ApplicationRecorder):
     @abstractmethod
     def cited_editions(self) -> frozenset[EditionRef]:
         """The editions that entries cite."""
+
+    @abstractmethod
+    def erased(self) -> Sequence[str]:
+        """The pages that an entry says were erased."""
 
     @abstractmethod
     def kept(self, client: str, key: str) -> Kept | None:
@@ -79,6 +84,11 @@ class MemoryRecorder(POPOApplicationRecorder, LedgerRecorder):
         with self._database_lock:
             return frozenset(self._cited)
 
+    def erased(self) -> Sequence[str]:
+        with self._database_lock:
+            rows = [row for row in self._stored_events if row.topic == PersonalDataErased.NAME]
+        return sorted({str(row.originator_id) for row in rows})
+
     def kept(self, client: str, key: str) -> Kept | None:
         with self._database_lock:
             return self._kept.get((client, key))
@@ -114,6 +124,7 @@ class MemoryRecorder(POPOApplicationRecorder, LedgerRecorder):
         stored_events: Sequence[StoredEvent],
         cited: Iterable[EditionRef] = (),
         answered: Answered | None = None,
+        before_commit: Callable[[], None] | None = None,
         **rest: Any,
     ) -> Sequence[int] | None:
         rest.pop("recorded_at", None)  # nobody else writes here
@@ -125,6 +136,8 @@ class MemoryRecorder(POPOApplicationRecorder, LedgerRecorder):
             once = answered.once
             place = once.client, once.key
             self._kept[place] = Kept(once.digest, answered.answer, positions[-1])
+        if before_commit:
+            before_commit()
         return positions
 
 

@@ -8,7 +8,7 @@ reads, so it never has to give up what it has read.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from time import sleep
 from typing import Any
@@ -45,6 +45,8 @@ CREATE TABLE IF NOT EXISTS answers (
     PRIMARY KEY (client, key)
 )
 """
+_ERASED = "topic = 'personal-data.erased'"
+_ERASURES = f"CREATE INDEX IF NOT EXISTS erasures ON stored_events (originator_id) WHERE {_ERASED}"
 _LATEST = """
 SELECT json_extract(line, '$.recorded_at')
 FROM (SELECT CAST(state AS TEXT) AS line FROM stored_events ORDER BY rowid DESC LIMIT 1)
@@ -70,7 +72,7 @@ class DurableRecorder(LeafRecorder, LedgerRecorder):
             _check_answers(cursor)
 
     def construct_create_table_statements(self) -> list[str]:
-        return [*super().construct_create_table_statements(), _CITED, _ANSWERS]
+        return [*super().construct_create_table_statements(), _CITED, _ANSWERS, _ERASURES]
 
     def select_page(self, page_id: str, limit: int = MANY) -> Sequence[Notification]:
         with self.datastore.transaction(commit=False) as cursor:
@@ -86,6 +88,11 @@ class DurableRecorder(LeafRecorder, LedgerRecorder):
                 EditionRef(scheme=scheme, edition=edition, digest=digest)
                 for scheme, edition, digest in cursor.fetchall()
             )
+
+    def erased(self) -> Sequence[str]:
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(f"SELECT DISTINCT originator_id FROM stored_events WHERE {_ERASED}")  # noqa: S608
+            return sorted(page for (page,) in cursor.fetchall())
 
     def kept(self, client: str, key: str) -> Kept | None:
         with self.datastore.transaction(commit=False) as cursor:
@@ -112,6 +119,7 @@ class DurableRecorder(LeafRecorder, LedgerRecorder):
         cited: Iterable[EditionRef] = (),
         answered: Answered | None = None,
         recorded_at: str = "",
+        before_commit: Callable[[], None] | None = None,
         **rest: Any,
     ) -> Sequence[int] | None:
         if recorded_at:
@@ -123,6 +131,8 @@ class DurableRecorder(LeafRecorder, LedgerRecorder):
             "INSERT INTO cited_editions VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             [(ref.scheme, ref.edition, ref.digest) for ref in cited],
         )
+        if before_commit:
+            before_commit()
         return positions
 
 

@@ -19,19 +19,16 @@ from ledger.privacy.keystore import Keystore, KeystoreUnavailable, MemoryKeystor
 from ledger.record.audit import Finding, Progress, audit
 from ledger.record.codec import EntryCodec
 from ledger.record.entry import CorruptEntry, Entry
+from ledger.record.erasure import destroying
 from ledger.record.leaves import BeyondTheLog, Leaf, all_there
 from ledger.record.mapper import EntryMapper
 from ledger.record.once import Answered, Kept, KeyReused, Once
 from ledger.record.recorders import LedgerRecorder, MemoryFactory
 from ledger.record.shapes import instant
 from ledger.record.sqlite import DurableFactory
-from ledger.record.unavailable import Unavailable, WriteUncertain, reading
+from ledger.record.unavailable import LineTaken, Unavailable, WriteUncertain, reading
 
 __all__ = ["LineTaken", "Store", "Unavailable", "WriteUncertain"]
-
-
-class LineTaken(Exception):
-    """Another entry stands on that line of the page, or what stands refuses this one."""
 
 
 class Store(Application[str]):
@@ -211,24 +208,33 @@ class Store(Application[str]):
     ) -> Sequence[tuple[int, Entry]]:
         """Write all of `entries` in one transaction, or none; give them back as they now stand.
 
+        The key of a page that one of them erases is destroyed with them.
+
         Raises:
             LineTaken: An entry stands there already; nothing was written.
             KeyTaken: The request that led to them has been answered; nothing was written.
             ClockBehind: The last entry was recorded after the first of these; nothing was written.
             NothingSealed: The page's key was destroyed; nothing was written.
+            WrittenInClear: A page to be erased has entries that are not sealed; nothing was done.
             Unavailable: The keystore failed; nothing was written.
             WriteUncertain: The store failed.
         """
         cited = {getattr(entry.fact, "edition", None) for entry in entries} - {None}
-        since = instant(entries[0].recorded_at)
+        with_them = {
+            "answered": answered,
+            "before_commit": destroying(self, entries),
+            "cited": cited,
+            "recorded_at": instant(entries[0].recorded_at),
+        }
         try:
-            recordings = self.save(*entries, cited=cited, answered=answered, recorded_at=since)
+            recordings = self.save(*entries, **with_them)
         except IntegrityError:
             raise LineTaken from None
         except PersistenceError as error:
             raise WriteUncertain("the event store failed while writing") from error
         except KeystoreUnavailable as error:
-            raise Unavailable(f"nothing can be sealed: {error}") from error
+            failed = WriteUncertain if with_them["before_commit"] else Unavailable
+            raise failed(f"the ledger cannot be written: {error}") from error
         rows = [recording.notification for recording in recordings]
         try:
             return [(row.id, self.mapper.to_domain_event(row)) for row in rows]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ledger.journey.commands import AdoptPolicy, Command
 from ledger.journey.facts.institution import PanelVerdictGiven
 from ledger.journey.facts.log import LogAnchored, LogKeyAdded, LogKeyRetired
+from ledger.journey.facts.protection import PersonalDataErased
 from ledger.journey.facts.scrutiny import SampleDrawn
 
 OF_THE_LOG = "ledger"
@@ -42,6 +43,8 @@ def takes(stream_id: str, command: Command) -> bool:
             return stream_id == scrutiny_page(force)
         case PanelVerdictGiven(page=page):
             return stream_id == panel_page(page)
+        case PersonalDataErased():
+            return is_persons(stream_id)
         case _:
             return not stream_id.startswith((_SCRUTINY, _PANEL))
 

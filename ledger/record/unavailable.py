@@ -1,4 +1,4 @@
-"""That the event store or the keystore fails, by names of ours."""
+"""That the event store or the keystore fails or refuses, by names of ours."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ class Unavailable(Exception):
 
 class WriteUncertain(Unavailable):
     """The event store failed while writing: whether the entries stand there is not known."""
+
+
+class LineTaken(Exception):
+    """Another entry stands on that line of the page, or what stands refuses this one."""
 
 
 @contextmanager

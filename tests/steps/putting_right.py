@@ -28,7 +28,7 @@ from ledger.journey.words import Absence, PauseReason, RestrictionGround, Screen
 from tests.steps.breaches import alleged
 from tests.steps.happening import happens
 from tests.steps.words import one_of, words
-from tests.story import INSPECTOR, Story
+from tests.story import INSPECTOR, SERGEANT, Story
 
 WHY_LATE = "The form came with the post."
 
@@ -103,7 +103,9 @@ def lifting(story: Story, on: date) -> Command:
 
 @happens("the page was erased on {on:Day}", "the page is erased on {on:Day}")
 def erasure(story: Story, on: date) -> Command:
-    return t.PersonalDataErased(on=on, legal_basis="DPA 2018 s.47(1)", decided_by=INSPECTOR)
+    return t.PersonalDataErased(
+        on=on, legal_basis="DPA 2018 s.47(1)", decided_by=INSPECTOR, agreed_by=SERGEANT
+    )
 
 
 @happens(

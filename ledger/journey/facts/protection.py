@@ -69,13 +69,17 @@ class DisclosureMade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalDataErased:
-    """The key to the page's sealed fields was destroyed."""
+    """The key to the page's sealed fields was destroyed; two people decided it, neither alone.
+
+    Entries from before there were two have no `agreed_by`.
+    """
 
     NAME: ClassVar = "personal-data.erased"
 
     on: date
     legal_basis: str
     decided_by: Official
+    agreed_by: Official | None = None
 
 
 ProtectionFact = (
