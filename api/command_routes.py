@@ -35,6 +35,7 @@ class Tag(StrEnum):
     IMPORTS = "Imports"
     SCRUTINY = "Scrutiny"
     ACCESS = "The access log"
+    LOG = "Proof"
     POLICY = "Policy and reference"
     SERVICE = "The service"
 
@@ -55,6 +56,7 @@ ABOUT: dict[Tag, str] = {
     Tag.IMPORTS: "Many commands at once, each with its own result.",
     Tag.SCRUTINY: "Decisions drawn at random, packs for panels, and what panels think of them.",
     Tag.ACCESS: "Who read what of whom, when and why (Data Protection Act 2018, section 62).",
+    Tag.LOG: "Signed heads and hashes, for whoever checks that nothing was changed. No token.",
     Tag.POLICY: "Editions as dated data, and the lists that codes are from.",
     Tag.SERVICE: "Whether it is well, and what it is.",
 }

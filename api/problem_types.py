@@ -49,7 +49,13 @@ OF_REQUESTS = (
     ProblemType("not-permitted", 403, "The caller's role does not permit this."),
     ProblemType("page-restricted", 403, "The page is restricted; only evidence roles may read it."),
     ProblemType("another-force", 403, "A caller writes for their own force only."),
+    ProblemType(
+        "entries-not-shown", 403, "Entries are not given out here: they leave in a bundle."
+    ),
     ProblemType("not-found", 404, "There is nothing here."),
+    ProblemType(
+        "not-published", 404, "The log has no such file: it was not sealed so far, or not there."
+    ),
     ProblemType("no-such-page", 404, "There is no such page, or it is not yours to see."),
     ProblemType("no-such-import", 404, "There is no such import, or it is not yours to see."),
     ProblemType("no-such-sample", 404, "There is no such sample, or it is not yours to see."),

@@ -34,6 +34,12 @@ IMPERSONAL = {
     "documentation": "the documentation",
     "schemas": "which schemas there are",
     "schema": "a schema",
+    **{
+        f"{log}{of_it}": "sizes, roots and hashes of whole lines"
+        for log in ("ledger", "accessLog")
+        for of_it in ("Checkpoint", "CheckpointAt", "Tile", "Heads")
+    },
+    "logKeys": "public keys",
     "login": "takes a name and gives a token; shows nobody",
     "loginKeys": "public keys",
     "adoptions": "which editions a force adopted, and who decided it for the force",

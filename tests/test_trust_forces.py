@@ -21,7 +21,7 @@ from ledger.journey.commands import RecordArrest
 from tests.service import Caller, at_work
 from tests.walked_routes import ROUTES, Route
 
-OF_NO_FORCE = {"code", "list", "family", "name", "version", "scheme", "edition"}
+OF_NO_FORCE = {"code", "list", "family", "name", "version", "scheme", "edition", "size"}
 """Parameters that name what is published."""
 
 NEVER = {

@@ -21,6 +21,15 @@ OPEN = {
     "/openapi.json": "the contract",
     "/asyncapi.json": "the contract",
     "/asyncapi.yml": "the contract",
+    **dict.fromkeys(
+        (
+            f"/v1/ledger{log}/{of_it}"
+            for log in ("", "/access-log")
+            for of_it in ("checkpoint", "checkpoint/{size}", "tile/{path:path}", "heads")
+        ),
+        "signed sizes and roots, and hashes: a tlog client brings no token, and it is about nobody",
+    ),
+    "/v1/ledger/keys": "public keys",
     "/v1/schemas/{family}": "the shapes of facts",
     "/v1/schemas/{family}/{name}/v{version}": "the shape of a fact",
 }
