@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,15 +16,20 @@ from api.cli_options import AsJson, Data, settings_for
 from api.cli_output import progress_bar, tell, tell_json
 from api.demo_curls import arrest_curl, refused_curl
 from api.demo_forces import NORTH_WALES
-from api.folders import DEMO, furnish
+from api.folders import DEMO, furnish, has_ledger
 from api.keys import page_keys
 from api.logs import CONFIGURATION
 from api.roles import Caller, CallerRole
 from api.routes.login import VALID_FOR
+from api.sealing.beside import sealing_beside, set_aside
+from api.sealing.logs import published_ledger
 from api.serving import serve_until_interrupted
 from api.settings import Mode, Settings
 from api.trust.settling import login_for
+from ledger.evidence.on_demand import NotSealed, sealed_up_to
 from ledger.record.keys import beside
+
+FIRST_SEAL_WITHIN_SECONDS = 15.0
 
 QUIET: Mapping[str, Any] = {
     **CONFIGURATION,
@@ -57,6 +62,8 @@ def demo(
         settings = settings_for(
             folder, mode=Mode.DEVELOPMENT, host="127.0.0.1", port=port, page_keys=keys
         )
+        if not has_ledger(folder):
+            set_aside(folder)
         with progress_bar(hidden=as_json) as bar:
             task = bar.add_task("Inventing participants")
             version = furnish(
@@ -65,9 +72,12 @@ def demo(
                 lambda done, of_all: bar.update(task, completed=done, total=of_all),
                 page_keys(settings),
             )
-        serve_until_interrupted(
-            settings, QUIET, lambda address: _welcome(address, settings, version, as_json=as_json)
-        )
+        with sealing_beside(settings):
+            serve_until_interrupted(
+                settings,
+                QUIET,
+                lambda address: _welcome(address, settings, version, as_json=as_json),
+            )
     if not as_json:
         tell("\nStopped.")
 
@@ -99,6 +109,8 @@ def _folder(data: Path, *, fresh: bool) -> Iterator[Path]:
 
 
 def _welcome(address: str, settings: Settings, version: int, *, as_json: bool) -> None:
+    with suppress(NotSealed):  # whatever keeps it from sealing is told by the sealer
+        sealed_up_to(published_ledger(settings.data), 1, FIRST_SEAL_WITHIN_SECONDS)
     now = clock.now()
     caller = Caller("demo", CallerRole.CUSTODY, NORTH_WALES.code)
     token = _token(caller, now, settings)
@@ -124,5 +136,6 @@ The diversion ledger, with invented participants, from {data}
 
 Address  {address}
 Fields   {address}/docs
+Proof    {address}/v1/ledger/checkpoint
 Token    {token}
 """

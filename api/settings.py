@@ -130,8 +130,7 @@ class Settings:
 
     @property
     def sealer_folder(self) -> Path:
-        whole = self.data.absolute()
-        return self.sealer or whole.with_name(f"{whole.name}-sealer")
+        return self.sealer or home_beside(self.data)
 
     @classmethod
     def of(cls, environment: Mapping[str, str], **given: Any) -> Self:
@@ -151,6 +150,12 @@ class Settings:
         }
         chosen = {name: value for name, value in given.items() if value is not None}
         return cls(**{"data": Path("data"), **read, **chosen})
+
+
+def home_beside(data: Path) -> Path:
+    """The folder of the sealer beside the folder `data`."""
+    folder = data.absolute()
+    return folder.with_name(f"{folder.name}-sealer")
 
 
 def _origin(text: str) -> str:

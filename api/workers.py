@@ -171,7 +171,7 @@ def _work(
     dictConfig(dict(logging))
     keep_quiet()
     try:
-        Thread(target=_end_with, args=(parent,), name="parent", daemon=True).start()
+        Thread(target=end_with, args=(parent,), name="parent", daemon=True).start()
         serve_in_this_process(
             settings, logging, listener, lambda: parent.send(STARTED), worker=number
         )
@@ -182,7 +182,7 @@ def _work(
         raise SystemExit(1) from None
 
 
-def _end_with(parent: Connection) -> None:
+def end_with(parent: Connection) -> None:
     """Wait until the parent is gone, and see that this process goes too."""
     with suppress(EOFError, OSError):
         parent.recv()
