@@ -12,11 +12,12 @@ from typer.testing import CliRunner
 from api.cli import app
 from ledger.evidence.keys import verifier
 from ledger.evidence.published import Published
+from ledger.journey.facts.log import LogKeyRetired
 from ledger.proof.checkpoint import opened
 from ledger.proof.merkle import leaf_hash, verify_consistency, verify_inclusion
 from ledger.proof.tiled import TiledLog
 from ledger.proof.tiles import Tile
-from ledger.record.book import open_ledger
+from ledger.record.book import OF_THE_LOG, open_ledger
 from tests.sealing import ORIGIN, Place, grow
 from tests.service import serving
 
@@ -149,10 +150,21 @@ def test_keys_are_told_from_the_entries_of_the_ledger(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "data") as ledger:
         grow(ledger, 3)
     for act in ("--once", "--rotate", "--retire"):
-        told = CliRunner().invoke(app, ["seal", "--data", str(tmp_path / "data"), act])
+        command = ["seal", "--data", str(tmp_path / "data"), "--log", "ledger", act]
+        told = CliRunner().invoke(app, command)
         assert told.exit_code == 0, told.output
     with serving(tmp_path / "data") as address:
         items = httpx2.get(f"{address}/v1/ledger/keys").json()["items"]
-    keys = [each for each in items if each["origin"] == "diversion-ledger.invalid/ledger"]
-    assert [(each["fromSize"], each["untilSize"]) for each in keys] == [(0, 5), (5, None)]
-    assert keys[1]["key"] == (tmp_path / "data-sealer/log.vkey").read_text().strip()
+    first, second = [each for each in items if each["origin"].endswith("/ledger")]
+    with open_ledger(tmp_path / "data") as ledger:
+        facts = [entry.fact for entry in ledger.entries(OF_THE_LOG)]
+    (retired,) = [fact for fact in facts if isinstance(fact, LogKeyRetired)]
+    assert first == {
+        "origin": "diversion-ledger.invalid/ledger",
+        "key": retired.key,
+        "fromSize": 0,
+        "untilSize": retired.until_size,
+    }
+    assert 0 < second["fromSize"] <= retired.until_size
+    assert second["untilSize"] is None
+    assert second["key"] == (tmp_path / "data-sealer/log.vkey").read_text().strip()

@@ -21,7 +21,7 @@ from api.lists import Cursor, Limit, cursor_of, key_in, link_next
 from api.problems import Problem
 from api.replies.basics import Listed
 from api.replies.ledger import HeadReply, LogKeyReply
-from api.sealing.logs import LEDGER_FOLDER
+from api.sealing.logs import ACCESS_FOLDER, LEDGER_FOLDER
 from ledger.evidence.heads import Head, instant_text
 from ledger.evidence.published import NotPublished, Published
 from ledger.journey.facts.log import LogKeyAdded, LogKeyRetired
@@ -50,7 +50,7 @@ class Names(NamedTuple):
 
 
 LEDGER = Names("/v1/ledger", LEDGER_FOLDER, "ledger", "ledger")
-ACCESS_LOG = Names("/v1/ledger/access-log", "access-log", "accessLog", "access log")
+ACCESS_LOG = Names("/v1/ledger/access-log", ACCESS_FOLDER, "accessLog", "access log")
 
 Size = Annotated[int, Path(ge=1, le=LARGEST, description="How many leaves it covers.")]
 TilePath = Annotated[
