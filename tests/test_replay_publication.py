@@ -64,7 +64,10 @@ def test_a_status_is_published_from_a_sealed_ledger(caller: Caller, page: str, d
     head = published_ledger(data).head_from(published["size"])
     assert head is not None
     assert (head.size, to_base64(head.root)) == (published["size"], published["root"])
-    assert published["checkpoint"] == f"/v1/ledger/checkpoints/{head.size}"
+    assert published["checkpoint"] == f"/v1/ledger/checkpoint/{head.size}"
+    note = caller.client.get(published["checkpoint"])
+    assert note.status_code == 200
+    assert note.text.splitlines()[1:3] == [str(head.size), published["root"]]
     assert [entry["name"] for entry in told["entries"]] == ["status.published"]
     assert answer.headers["ETag"] == f'"{told["version"]}"'
     assert answer.headers["Location"].endswith("/journeys/1")

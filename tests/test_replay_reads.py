@@ -73,7 +73,7 @@ def test_every_read_names_what_it_was_told_from(told: Told, path: str) -> None:
         assert known == {
             "size": head.size,
             "root": to_base64(head.root),
-            "checkpoint": f"/v1/ledger/checkpoints/{head.size}",
+            "checkpoint": f"/v1/ledger/checkpoint/{head.size}",
             "sealedBy": head.size,
         }
     assert told.get(path).json()["known"]["size"] == told.after.size

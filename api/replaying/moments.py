@@ -121,7 +121,7 @@ def _problem(code: str, asked: Moment) -> Problem:
 
 def checkpoint_path(size: int) -> str:
     """Where the signed note of the ledger at a size that was sealed can be read."""
-    return f"/v1/ledger/checkpoints/{size}"
+    return f"/v1/ledger/checkpoint/{size}"
 
 
 def known_reply(known: Known) -> KnownReply:

@@ -25,7 +25,7 @@ class KnownReply(Reply):
         description="The Merkle root over those entries (RFC 6962), in base64.",
         examples=["47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="],
     )
-    checkpoint: str | None = Field(examples=["/v1/ledger/checkpoints/1024"])
+    checkpoint: str | None = Field(examples=["/v1/ledger/checkpoint/1024"])
     sealed_at: datetime | None
     sealed_by: int | None = Field(examples=[1024])
 

@@ -55,7 +55,7 @@ class PublishedReply(Reply):
     edition: EditionNamed
     size: int
     root: str
-    checkpoint: str = Field(examples=["/v1/ledger/checkpoints/1024"])
+    checkpoint: str = Field(examples=["/v1/ledger/checkpoint/1024"])
     engine: str
 
 
