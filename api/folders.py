@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from api.demo import BARRED, Progress, populate
-from ledger.record.book import open_ledger
+from ledger.record.book import Ledger, open_ledger
 from ledger.record.entry import Entry
 from ledger.record.keys import Keystore, keystore_beside
+from ledger.record.line import NothingSealed
 
 FILE = "ledger.sqlite"
 ASIDE = "unfinished-"
@@ -19,7 +21,7 @@ DEMO = Path("demo-data")
 
 
 class NotOurDemo(Exception):
-    """The ledger in the folder is none of a demo's, and a demo gives everybody a token."""
+    """The ledger in the folder, or its keys, are none of this demo's; a demo lets everybody in."""
 
 
 def has_ledger(folder: Path) -> bool:
@@ -34,7 +36,7 @@ def furnish(folder: Path, today: date, progress: Progress, keys: Keystore | None
     version of the page of the person whom two clauses bar.
 
     Raises:
-        NotOurDemo: Another ledger stands there.
+        NotOurDemo: Another ledger stands there, or somebody was erased from one that did.
         KeystoreUnavailable: The keystore cannot be used.
         OSError: The folder cannot be written to.
     """
@@ -59,6 +61,13 @@ def _write(folder: Path, today: date, progress: Progress, keys: Keystore) -> Non
         populate(recorded, today, progress=progress)
         told = recorded.since(0, recorded.position)
         with open_ledger(Path(aside), keys=keys) as kept:
-            kept.append([entry for _, entry in told if isinstance(entry, Entry)])
+            _seal(kept, [entry for _, entry in told if isinstance(entry, Entry)], folder)
         with suppress(FileExistsError):
             os.link(Path(aside) / FILE, folder / FILE)
+
+
+def _seal(kept: Ledger, entries: Sequence[Entry], folder: Path) -> None:
+    try:
+        kept.append(entries)
+    except NothingSealed:
+        raise NotOurDemo(f"somebody was erased from an earlier demo in {folder}") from None

@@ -13,6 +13,7 @@ from itertools import takewhile
 from sqlalchemy import Connection, Engine, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from ledger.journey.facts.protection import PersonalDataErased
 from ledger.record.entry import CorruptEntry, Entry
 from projections.pages import Pages
 from projections.source import Source
@@ -71,9 +72,18 @@ def catch_up(
         drawn = pages.batch(stretch)
         writes = [write for view in behind for write in view.draw(drawn)]
         moved = _commit(engine, behind, start, end, writes)
+        if any(isinstance(entry.fact, PersonalDataErased) for _, entry in drawn.entries):
+            forget(engine)
         progress(end, source.position)
         if moved and len(behind) == len(views) and len(stretch) < batch:
             return end
+
+
+def forget(engine: Engine) -> None:
+    """Let SQLite's log of writes not keep what was deleted, once nobody reads from it."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def read_positions(engine: Engine, views: Iterable[View]) -> dict[str, int]:

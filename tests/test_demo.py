@@ -19,8 +19,10 @@ from ledger.journey.identifiers import cro, pnc_id
 from ledger.journey.parts import Identifier
 from ledger.journey.words import IdentifierKind, Language, Record
 from ledger.policy.load import load_rulebook
+from ledger.privacy.keystore import Destroyed
 from ledger.record.book import Ledger, open_ledger
 from ledger.record.entry import Entry
+from ledger.record.keys import keystore_beside
 from projections.catch_up import catch_up
 from projections.due import Kind, due_by
 from projections.engine import open_views
@@ -185,6 +187,15 @@ def test_a_demo_interrupted_half_way_leaves_nothing(tmp_path: Path) -> None:
         furnish(tmp_path, TODAY, interrupt)
     assert not has_ledger(tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_demo_is_not_begun_again_with_the_keys_of_one_that_erased_somebody(
+    tmp_path: Path,
+) -> None:
+    keystore_beside(tmp_path).destroy(BARRED, Destroyed("0" * 64, ""))
+    with pytest.raises(NotOurDemo, match="erased"):
+        furnish(tmp_path, TODAY, unseen)
+    assert not has_ledger(tmp_path)
 
 
 def test_no_demo_is_served_from_a_ledger_that_is_not_one(tmp_path: Path) -> None:
