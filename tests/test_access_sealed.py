@@ -13,6 +13,7 @@ from ledger.record.access import AccessLog, CorruptAccess, Sought, open_access_l
 from ledger.record.unavailable import Unavailable
 from tests.access_audited import tampered_log
 from tests.accessed import FORCE, access, access_file, records
+from tests.terminal import HEROIN, furnished_in, invented, quiet_terminal, run
 
 WHY = "Robin Example's mother rang, of 4 Heol Fictional."
 
@@ -72,6 +73,21 @@ def test_what_was_said_of_a_page_goes_with_its_key_and_the_access_stays(
     assert said(log) == ["", WHY]
     assert [one.pages for one in records(log)] == [("p-1",), ("p-2",)]
     assert (log.lines(0, 9), log.leaves(0, 9), log.audit()) == (lines, leaves, None)
+
+
+def test_why_a_person_was_looked_at_goes_when_they_are_erased(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiet_terminal(tmp_path, monkeypatch)
+    data, page = furnished_in(tmp_path / "data"), invented(HEROIN).page
+    with open_access_log(data) as log:
+        log.append(access(page, justification=WHY))
+        log.append(access(invented(HEROIN + 1).page, justification=WHY))
+        assert said(log) == [WHY, WHY]
+        decided = ("--by", "Ann Example", "--agreed-by", "Ben Example", "--basis", "s.47(1)")
+        assert run("erase", page, *decided, "--data", data).exit_code == 0
+        assert said(log) == ["", WHY]
+        assert log.audit() is None
 
 
 def test_an_access_to_an_erased_page_is_put_down_and_says_why(

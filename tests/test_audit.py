@@ -13,7 +13,16 @@ from ledger.proof.merkle import leaf_hash
 from ledger.record.audit import Finding, beside, misplaced
 from ledger.record.book import Ledger, open_ledger
 from ledger.record.codec import EntryCodec
-from tests.audited import ENTRIES, a_byte_changed, behind_its_back, tampered, write_ledger
+from ledger.record.sqlite import DurableRecorder
+from tests.audited import (
+    ARRESTS,
+    ENTRIES,
+    a_byte_changed,
+    behind_its_back,
+    tampered,
+    write_arrests,
+    write_ledger,
+)
 from tests.terminal import answer, copied, quiet_terminal, refusal, run
 
 Row = tuple[Any, ...]
@@ -48,6 +57,24 @@ def test_a_ledger_that_is_as_it_was_written_has_nothing_to_find(data: Path) -> N
         assert ledger.audit() is None
     with open_ledger(None) as empty:
         assert empty.audit() is None
+
+
+def test_a_ledger_is_audited_as_it_was_at_one_moment(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What others write between two looks of the audit is no finding."""
+    cited_editions = DurableRecorder.cited_editions
+    with open_ledger(own) as ledger, open_ledger(own) as other:
+
+        def written_meanwhile(recorder: DurableRecorder) -> Any:
+            write_arrests(other, 5, ARRESTS)
+            return cited_editions(recorder)
+
+        monkeypatch.setattr(DurableRecorder, "cited_editions", written_meanwhile)
+        assert ledger.audit() is None
+        monkeypatch.undo()
+        assert ledger.size == ENTRIES + 5
+        assert ledger.audit() is None
 
 
 def test_every_column_of_every_row_is_watched_and_the_place_is_told(data: Path) -> None:

@@ -54,19 +54,21 @@ class Finding:
 def audit(recorder: LedgerRecorder, progress: Progress = lambda _done: None) -> Finding | None:
     """The first place at which entries, leaves, answers and cited editions do not agree, if any.
 
-    `progress` is told how many entries have been looked at.
+    All is looked at as it was at one moment, while others go on writing. `progress` is told how
+    many entries have been.
 
     Raises:
         PersistenceError: The store cannot be read.
     """
-    walk = Walk(iter(_answers(recorder)))
-    for index, (row, leaf) in enumerate(zip_longest(_rows(recorder), _leaves(recorder))):
-        what = walk.next(index, row, leaf)
-        if what:
-            return _finding(index, row, leaf, what)
-        if index % MOST == 0:
-            progress(index)
-    what = walk.end(recorder.cited_editions())
+    with recorder.at_one_moment() as now:
+        walk = Walk(iter(_answers(now)))
+        for index, (row, leaf) in enumerate(zip_longest(_rows(now), _leaves(now))):
+            what = walk.next(index, row, leaf)
+            if what:
+                return _finding(index, row, leaf, what)
+            if index % MOST == 0:
+                progress(index)
+        what = walk.end(now.cited_editions())
     return Finding(walk.size, 0, "", 0, what) if what else None
 
 

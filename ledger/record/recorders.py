@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from eventsourcing.persistence import ApplicationRecorder, Notification, StoredEvent
@@ -58,6 +59,10 @@ class LedgerRecorder(ApplicationRecorder):
     @abstractmethod
     def lines(self, start: int, limit: int) -> Sequence[tuple[int, bytes | None]]:
         """The position of each of those leaves, and the line that stands there, if one does."""
+
+    @abstractmethod
+    def at_one_moment(self) -> AbstractContextManager[LedgerRecorder]:
+        """A recorder for reading all as it is when the block begins."""
 
     @abstractmethod
     def leaf_at(self, position: int) -> Leaf | None:
@@ -115,6 +120,9 @@ class MemoryRecorder(POPOApplicationRecorder, LedgerRecorder):
         with self._database_lock:
             stored = self._stored_events[start : start + limit]
         return [(n + 1, one.state) for n, one in enumerate(stored, start)]
+
+    def at_one_moment(self) -> AbstractContextManager[LedgerRecorder]:
+        return nullcontext(self)  # nobody else writes here
 
     def leaf_at(self, position: int) -> Leaf | None:
         return next(iter(self.leaves(position - 1, 1)), None) if position else None

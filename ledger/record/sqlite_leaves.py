@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from contextlib import contextmanager
+from copy import copy
+from typing import Any, ClassVar, Self
 
-from eventsourcing.persistence import StoredEvent
-from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
+from eventsourcing.persistence import ProgrammingError, StoredEvent
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteCursor,
+    SQLiteDatastore,
+)
 
 from ledger.proof.merkle import leaf_hash
 from ledger.record.leaves import Leaf
@@ -39,12 +46,44 @@ class LeafRecorder(SQLiteApplicationRecorder):
     def leaf_at(self, position: int) -> Leaf | None:
         return self._leaves.at(position)
 
+    @contextmanager
+    def at_one_moment(self) -> Iterator[Self]:
+        """The same recorder, for reading all as it is now, while others go on writing."""
+        with (
+            self.datastore.get_connection(commit=False) as connection,
+            connection.transaction(commit=False),
+        ):
+            now = copy(self)
+            now.datastore = _OneMoment(connection)
+            now._leaves = LeafTable(self.LEAVES, now.datastore)
+            yield now
+
     def _insert_events(
         self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **rest: Any
     ) -> Sequence[int] | None:
         positions = super()._insert_events(c, stored_events, **rest) or ()
         self._leaves.add(c, positions, stored_events)
         return positions
+
+
+class _OneMoment(SQLiteDatastore):
+    """One connection of a datastore, in whose open transaction everything is read."""
+
+    originator_id_type = "text"
+
+    def __init__(self, connection: SQLiteConnection) -> None:
+        self._connection = connection
+
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
+        if commit:
+            raise ProgrammingError("a moment that has been is not written to")
+        cursor = self._connection.cursor()
+        with cursor:
+            yield cursor
+
+    def close(self) -> None:
+        """Nothing: the connection is another's."""
 
 
 class LeafTable:
