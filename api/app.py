@@ -45,6 +45,7 @@ from api.routes import (
     webhooks,
     what_if,
 )
+from api.sealing.gauges import observe_logs
 from api.settings import Settings
 from api.telemetry import telemetry
 from api.version import NAME, VERSION
@@ -96,6 +97,7 @@ def create_app(
         with telling_of_faults("it cannot start"):
             app.state.desk = await run_in_threadpool(opened.__enter__)
         observe(app.state.desk)
+        observe_logs(app.state.desk)
         try:
             async with (
                 delivering(app.state.desk) as deliverer,

@@ -20,6 +20,7 @@ from ledger.proof.tiles import Tile
 from ledger.record.book import OF_THE_LOG, open_ledger
 from tests.sealing import ORIGIN, Place, grow
 from tests.service import serving
+from tests.test_life_metrics import numbers
 
 SIZES = (1, 2, 255, 256, 257, 600)
 
@@ -144,6 +145,15 @@ def test_whoever_asks_too_often_is_told_so(place: Place) -> None:
     with serving(place.data, strangers_per_minute=2) as address:
         statuses = [httpx2.get(f"{address}/v1/ledger/checkpoint").status_code for _ in range(3)]
     assert statuses == [200, 200, 429]
+
+
+def test_how_far_the_log_is_sealed_is_measured(place: Place, log: httpx2.Client) -> None:
+    told = httpx2.get(str(log.base_url).replace("/v1/ledger/", "/metrics")).text
+    of_the_ledger = frozenset({("log", "ledger")})
+    assert numbers(told, "ledger_log_sealed") == {of_the_ledger: SIZES[-1]}
+    assert numbers(told, "ledger_log_size")[of_the_ledger] == SIZES[-1]
+    (age,) = numbers(told, "ledger_log_head_age_seconds").values()
+    assert age >= 0
 
 
 def test_keys_are_told_from_the_entries_of_the_ledger(tmp_path: Path) -> None:
