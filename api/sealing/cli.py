@@ -20,7 +20,7 @@ from api.sealing.keys import rotate as rotate_keys
 from api.sealing.logs import ACCESS_LOG, SealedLog, logs_in, origin_of
 from api.sealing.loop import Turn, seal_until_interrupted
 from api.sealing.rounds import Rounds
-from api.sealing.telling import Telling, answers_as_data, as_data
+from api.sealing.telling import Telling, answers_as_data, as_data, sealed_words
 from api.settings import NotASetting, Settings
 from ledger.evidence.asking_witnesses import WitnessAt, witnesses_in
 from ledger.evidence.refusals import NotProved
@@ -150,7 +150,7 @@ def _tell(told: Sequence[Mapping[str, Any]]) -> None:
             tell(f"{each['log']}: {path} was missing or changed; made again from the leaves.")
         head = each.get("head")
         if head:
-            tell(f"{each['log']}: {head['size']} leaves are sealed, at {head['sealedAt']}.")
+            tell(f"{each['log']}: {sealed_words(head['size'])}, at {head['sealedAt']}.")
         for one in each.get("witnesses", ()):
             said = "cosigned" if one["cosigned"] else f"did not cosign: {one['why']}"
             tell(f"{each['log']}: {one['witness']} {said}.")

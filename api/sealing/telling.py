@@ -37,6 +37,11 @@ def answers_as_data(answers: Sequence[Answer]) -> list[dict[str, Any]]:
     ]
 
 
+def sealed_words(size: int) -> str:
+    """How much is sealed."""
+    return "1 leaf is sealed" if size == 1 else f"{size} leaves are sealed"
+
+
 class Telling:
     """Tells as a person reads it; or one JSON object to a line, for a program."""
 
@@ -53,7 +58,7 @@ class Telling:
         for path in done.mended:
             tell(f"{name}: {path} was missing or changed; made again from the leaves.")
         for head in done.heads:
-            tell(f"{name}: sealed {head.size} leaves at {instant_text(head.sealed_at)}.")
+            tell(f"{name}: {sealed_words(head.size)}, at {instant_text(head.sealed_at)}.")
 
     def refused(self, rounds: Rounds, error: Exception) -> None:
         """Tell what stands in the way, and what to do."""
