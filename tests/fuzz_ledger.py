@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from api.command_routes import ALL, ARREST, CORRECTION_ON_A_JOURNEY, OF_A_PAGE
@@ -12,6 +13,7 @@ from api.examples import EXAMPLES
 from ledger.journey.commands import RecordArrest
 from ledger.journey.facts.person import PagesLinked, PagesUnlinked
 from tests.service import FORCE, Caller
+from tests.terminal import answer, run
 from tests.told_examples import BEFORE
 
 NOBODY_ELSE: Mapping[str, Any] = {"identifiers": []}
@@ -27,6 +29,9 @@ KNOWN: Mapping[str, list[Any]] = {
     "path.version": [1],
 }
 """What there is, for parameters in paths; the fuzzer draws others as well."""
+
+LOGS = {"ledger": "/v1/ledger", "accessLog": "/v1/ledger/access-log"}
+"""Where each log is, by the beginning of its operations' ids."""
 
 OF_VALID_REQUESTS = ["2xx", "3xx", *map(str, (400, 401, 403, 404, 409, 410, 412, 422, 428, 429))]
 """A request of the right form can be refused for what it says: `fuzz_hooks` looks at the code."""
@@ -44,21 +49,34 @@ OF_MISSING_HEADERS = [*map(str, (400, 401, 403, 406, 415, 422, 428))]
 class Pages:
     """For each operation, a page on which its example would be carried out next.
 
-    `other` is one that can be linked with any of them, `sample` one of the decisions on them.
+    `other` is one that can be linked with any of them, `sample` one of the decisions on them; `log`
+    holds what there is of both logs, by operation and parameter.
     """
 
     other: str
     sample: str
     of_operations: Mapping[str, str]
+    log: Mapping[str, Mapping[str, Any]]
 
 
-def pages_for_commands(caller: Caller) -> Pages:
-    """Pages as every command needs them, told by `caller`."""
+def pages_for_commands(caller: Caller, data: Path) -> Pages:
+    """Pages as every command needs them, told by `caller`; both logs in `data` are sealed then."""
     other = told(caller, RecordArrest, NOBODY_ELSE)
     pages = {ROUTES[kind].operation: _page_before(caller, kind, other) for kind in BEFORE}
     correction = CORRECTION_ON_A_JOURNEY
     pages[correction.operation] = _page_before(caller, correction.kind, other)
-    return Pages(other, _sample(caller), {name: page for name, page in pages.items() if page})
+    of_operations = {name: page for name, page in pages.items() if page}
+    sample = _sample(caller)
+    answer(run("seal", "--once", "--data", data, "--json"))
+    return Pages(other, sample, of_operations, dict(_of_logs(caller)))
+
+
+def _of_logs(caller: Caller) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for operation, place in LOGS.items():
+        size = caller.get(f"{place}/heads").json()["items"][0]["size"]
+        tile = "0/000" if size >= 256 else f"0/000.p/{size}"
+        yield f"{operation}CheckpointAt", {"path.size": size}
+        yield f"{operation}Tile", {"path.path": tile}
 
 
 def _sample(caller: Caller) -> str:
@@ -132,9 +150,12 @@ def _of_operations(
         roles = operation.get("x-roles", ["integrator"])
         if "integrator" not in roles:
             told.append(f"headers = {{ Authorization = {json.dumps(tokens[roles[0]])} }}")
+        known = dict(pages.log.get(name, {}))
         if name in pages.of_operations:
-            page = json.dumps(pages.of_operations[name])
-            told.append(f'parameters = {{ "path.participantId" = {page} }}')
+            known["path.participantId"] = pages.of_operations[name]
+        if known:
+            given = ", ".join(f'"{key}" = {json.dumps(value)}' for key, value in known.items())
+            told.append(f"parameters = {{ {given} }}")
         if "text/event-stream" in operation["responses"].get("200", {}).get("content", {}):
             told.append("request-timeout = 0.5")
         if told:

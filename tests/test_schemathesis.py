@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.fuzz_ledger import configuration, pages_for_commands, whole
+from tests.fuzz_ledger import Pages, configuration, pages_for_commands, whole
 from tests.sealed_ledger import sealing
 from tests.service import Caller, serving
 
@@ -66,7 +66,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     ledger = serving(data, webhook_networks=here, **limits)
     with ledger as address, sealing(data), Caller(address) as caller:
         caller.adopt("checkpoint-cymru/2019-10", from_on="2019-10-08")
-        return fuzzed(caller, folder)
+        return fuzzed(caller, folder, pages_for_commands(caller, data))
 
 
 def test_at_least_two_thousand_requests_found_nothing(run: Run) -> None:
@@ -90,12 +90,12 @@ def test_every_operation_was_carried_out_as_well_as_refused(run: Run) -> None:
     assert {200, 201, 400, 401, 404, 405, 409, 412, 415, 422} <= seen.keys(), seen
 
 
-def fuzzed(caller: Caller, folder: Path) -> Run:
+def fuzzed(caller: Caller, folder: Path, pages: Pages) -> Run:
     """What came of trying the service that `caller` calls."""
     address = str(caller.client.base_url).rstrip("/")
     document = caller.get("/openapi.json").json()
     settings, schema = folder / "schemathesis.toml", folder / "openapi.json"
-    settings.write_text(configuration(document, pages_for_commands(caller), tokens(address)))
+    settings.write_text(configuration(document, pages, tokens(address)))
     schema.write_text(json.dumps(whole(document)))
     report, cases = folder / "report.json", folder / "cases.ndjson"
     command = [
