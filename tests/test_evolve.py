@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import replace
 from datetime import date
+from typing import get_args
 
 import pytest
 from hypothesis import given
 
 from ledger.journey import changing
 from ledger.journey.calendar import Term
-from ledger.journey.evolve import evolve, opened
+from ledger.journey.evolve import STAGES, TOLD_BY, evolve, opened
 from ledger.journey.facts import JourneyFact
 from ledger.journey.facts import arrest as a
 from ledger.journey.facts import contract as c
@@ -30,6 +31,12 @@ COURSE_ONLY = "avon-somerset-dep/2019"
 TREATMENT = Condition(kind=ConditionKind.TREATMENT)
 HOUSING = Condition(kind=ConditionKind.PATHWAY_INTERVENTION)
 WORK = Condition(kind=ConditionKind.VOLUNTARY_WORK, hours=20)
+
+
+def test_every_fact_of_a_journey_is_told_by_one_stage() -> None:
+    assert set(get_args(JourneyFact)) == STAGES.keys()
+    told = [fact for _, facts in TOLD_BY for fact in get_args(facts)]
+    assert len(told) == len(set(told))
 
 
 @given(ANY_LINES)

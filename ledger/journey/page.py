@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ledger.journey.changing import replace
-from ledger.journey.evolve import evolve, opened
+from ledger.journey.evolve import STAGES, evolve, opened
 from ledger.journey.facts import Fact, JourneyFact, PageFact
 from ledger.journey.facts import arrest as a
 from ledger.journey.facts import breach as b
@@ -25,6 +26,9 @@ from ledger.journey.parts import Identifier, Person
 from ledger.journey.words import Language
 
 Line = tuple[int, Fact]
+
+MOVING = STAGES.keys() - {a.ArrestRecorded}
+"""The kinds of fact that move a journey which there is, and nothing else of the page."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +96,19 @@ def told_by(written: Iterable[Line], counted: Iterable[int]) -> Page:
     """The page as only the lines `counted` tell it, by their days."""
     lines = tuple(written)
     facts = dict(lines)
-    page = BLANK
-    for _, line in sorted((facts[line].on, line) for line in counted):
-        page = _told(page, line, facts[line])
-    return replace(page, written=lines)
+    page, journeys, latest = BLANK, list[Journey](), date.min
+    for on, line in sorted([(facts[line].on, line) for line in counted]):
+        fact: Any = facts[line]
+        if type(fact) in MOVING:
+            latest = on
+            for place, journey in enumerate(journeys):
+                if journey.number == fact.journey:
+                    journeys[place] = _with_line(journey, line, fact)
+        else:
+            page = _told(replace(page, journeys=tuple(journeys)), line, fact)
+            journeys = list(page.journeys)
+    latest = max(latest, page.latest)
+    return replace(page, written=lines, journeys=tuple(journeys), latest=latest)
 
 
 def turn(page: Page, line: int, fact: Fact) -> Page:
@@ -125,9 +138,10 @@ def _meaning(page: Page) -> Page:
 
 def struck_lines(written: Iterable[Line]) -> frozenset[int]:
     """The lines recorded in error; a correction that was itself an error strikes nothing."""
+    errors = [(line, fact) for line, fact in written if isinstance(fact, t.RecordedInError)]
     struck: set[int] = set()
-    for line, fact in reversed(tuple(written)):
-        if isinstance(fact, t.RecordedInError) and line not in struck:
+    for line, fact in reversed(errors):
+        if line not in struck:
             struck.add(fact.line)
     return frozenset(struck)
 
@@ -172,6 +186,8 @@ def _journey_told(page: Page, line: int, fact: JourneyFact) -> Page:
 
 def _with_line(journey: Journey, line: int, fact: JourneyFact) -> Journey:
     after = evolve(journey, fact)
+    if after is journey:
+        return journey
     same = (
         after.station is journey.station
         and after.allegations is journey.allegations
