@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LINTER := $(if $(shell command -v npm),$(VENV)/spectral/installed)
 LOCK   := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-          --generate-hashes --no-header --no-annotate $(UPGRADE) --group build
+          --generate-hashes --no-header --no-annotate $(UPGRADE) --group build --extra server
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:

@@ -51,7 +51,12 @@ def known_to(published: Published, size: int) -> Known:
             return Known(size)
         if head.size == size:
             return _sealed(head)
-        return Known(size, to_base64(_root(published, size, head.size)), None, head.size)
+        return Known(
+            size,
+            to_base64(log_at(published, size, head.size).compact_range().root),
+            None,
+            head.size,
+        )
     except (NotProved, NotPublished, OSError):
         return Known(size)
 
@@ -96,12 +101,15 @@ def _sealed(head: Head) -> Known:
     return Known(head.size, to_base64(head.root), head.sealed_at, head.size)
 
 
-def _root(published: Published, size: int, sealed: int) -> bytes:
-    """The root over the first `size` leaves, from the tiles of the log at the size `sealed`."""
+def log_at(published: Published, size: int, sealed: int) -> TiledLog:
+    """The log's first `size` leaves, from the published tiles of the log at the size `sealed`.
+
+    What it is asked raises `NotPublished` or `NotProved` where a tile is missing or is none.
+    """
 
     def read(tile: Tile) -> bytes:
         held = (sealed >> 8 * tile.level) - tile.index * TILE_WIDTH
         row = published.read(replace(tile, width=min(held, TILE_WIDTH)))
         return row[: tile.width * HASH_BYTES]
 
-    return TiledLog(size, read).compact_range().root
+    return TiledLog(size, read)

@@ -14,7 +14,7 @@ from typing import Any
 
 from ledger.journey.parts import EditionRef
 from ledger.policy.edition import Edition, Parameter
-from ledger.policy.reading import Lists, PolicyFile, PolicyFileError, hints, open_file
+from ledger.policy.reading import Lists, PolicyFile, PolicyFileError, hints, open_file, parsed_file
 from ledger.policy.reference import load_offences, load_outcomes
 from ledger.policy.rulebook import Rulebook
 from ledger.policy.terms import OFFENCE_CODE, OUTCOME_CODE
@@ -55,10 +55,19 @@ def load_editions(folder: Path = EDITIONS) -> dict[str, Edition]:
         EditionError: A file is not TOML, is not named after its scheme and edition, or has a key,
             value, unit or source that is unknown, missing, blank or of another kind.
     """
-    lists: Lists = {OFFENCE_CODE: load_offences(), OUTCOME_CODE: load_outcomes()}
+    lists = _lists()
     paths = sorted(folder.rglob("*.toml"))
-    editions = [_edition(path, path.relative_to(folder).as_posix(), lists) for path in paths]
-    return {edition.ref.name: edition for edition in editions}
+    files = [open_file(path, path.relative_to(folder).as_posix(), EditionError) for path in paths]
+    return {edition.ref.name: edition for edition in (_edition(file, lists) for file in files)}
+
+
+def edition_in(raw: bytes, name: str) -> Edition:
+    """The edition that a file of the bytes `raw` holds; `name` as in `checkpoint-cymru/2019-10`.
+
+    Raises:
+        EditionError: As `load_editions` says.
+    """
+    return _edition(parsed_file(raw, f"{name}.toml", EditionError), _lists())
 
 
 def check_cited(editions: Mapping[str, Edition], cited: Iterable[EditionRef]) -> None:
@@ -73,11 +82,14 @@ def check_cited(editions: Mapping[str, Edition], cited: Iterable[EditionRef]) ->
         raise EditionChanged(f"cited, but missing or changed since: {', '.join(changed)}")
 
 
-def _edition(path: Path, name: str, lists: Lists) -> Edition:
-    file = open_file(path, name, EditionError)
+def _lists() -> Lists:
+    return {OFFENCE_CODE: load_offences(), OUTCOME_CODE: load_outcomes()}
+
+
+def _edition(file: PolicyFile, lists: Lists) -> Edition:
     file.known(file.table, _TOP)
     scheme, edition = (file.text(file.table, part, part) for part in _NAMING)
-    if name != f"{scheme}/{edition}.toml":
+    if file.name != f"{scheme}/{edition}.toml":
         file.refuse("scheme", f"and edition are {scheme}/{edition}, which the file is not named")
     reader = _Reader(file, lists)
     parts: dict[str, Any] = {part: file.text(file.table, part, part) for part in _TEXTS}

@@ -95,7 +95,15 @@ def open_file(path: Path, name: str, fault: type[PolicyFileError]) -> PolicyFile
     Raises:
         PolicyFileError: It is not TOML in UTF-8; of the kind `fault`.
     """
-    raw = path.read_bytes()
+    return parsed_file(path.read_bytes(), name, fault)
+
+
+def parsed_file(raw: bytes, name: str, fault: type[PolicyFileError]) -> PolicyFile:
+    """The file whose bytes are `raw`, parsed.
+
+    Raises:
+        PolicyFileError: It is not TOML in UTF-8; of the kind `fault`.
+    """
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:

@@ -29,9 +29,11 @@ from msgspec.structs import asdict
 
 from ledger.journey.calendar import NaiveTime
 from ledger.journey.parts import PERSONAL
+from ledger.proof.canonical import LARGEST_INTEGER
 
 T = TypeVar("T")
 Instant = Annotated[datetime, Meta(tz=True)]
+Whole = Annotated[int, Meta(ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)]
 
 
 class Shape(Generic[T]):
@@ -109,7 +111,7 @@ def _text(text: str) -> str:
 
 _PLAIN = {
     bool: _Form(bool),
-    int: _Form(int),
+    int: _Form(Whole),
     str: _Form(str, _text),
     date: _Form(date, lambda day: day.isoformat()),
     datetime: _Form(Instant, instant),

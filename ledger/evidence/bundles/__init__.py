@@ -1,0 +1,1 @@
+"""A bundle: one file that leaves the building, and verifies years later without us."""

@@ -1,0 +1,135 @@
+"""The bundle of a whole ledger: every entry, the tree over them, and what is claimed of them.
+
+The entries are written as they are read, a thousand at a time; what is kept of each is its hash and
+the fact that it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import BinaryIO
+
+from ledger.evidence.bundles import names
+from ledger.evidence.bundles.container import Archive
+from ledger.evidence.bundles.exporting import (
+    AT_ONCE,
+    Head,
+    NotExported,
+    Progress,
+    Source,
+    begun,
+    check_folded,
+    check_walked,
+    civil_day_of,
+    editions,
+    ended,
+    head_of,
+    heads_before,
+)
+from ledger.evidence.bundles.manifest import Kind, Manifest
+from ledger.evidence.published import Published
+from ledger.evidence.verifying.folding import folded
+from ledger.evidence.verifying.heads import History, checkpoint_in
+from ledger.evidence.verifying.verdict import Refuted, Undecided
+from ledger.evidence.verifying.walk import Walk
+from ledger.journey.facts.institution import StatusPublished
+from ledger.proof.merkle import leaf_hash
+from ledger.proof.tiled import growth
+from ledger.proof.tiles import Tile
+
+
+def export_ledger(
+    out: BinaryIO, source: Source, size: int | None, as_at: date | None, progress: Progress
+) -> Manifest:
+    """Write the bundle of the ledger's first `size` entries, of all that are sealed by default.
+
+    Args:
+        out: Where to; it can be sought, and is empty.
+        source: The ledger.
+        size: At which it was sealed.
+        as_at: The civil day, inclusive, that the claims are told of; by default the one on which
+            the last of the entries was recorded.
+        progress: Told of the entries written.
+
+    Raises:
+        NotSealedThere: The log was not sealed at that size.
+        NotExported: The ledger does not agree with the head, or with itself.
+        EditionChanged: An edition that is cited is not here as it was.
+        TooLarge: The bundle would be larger than a plain ZIP archive can be.
+        CorruptEntry, Unavailable: An entry is gone; the ledger cannot be read.
+        OSError: The bundle cannot be written.
+    """
+    head = head_of(source.published, size)
+    archive, reading = Archive(out), _Reading(source, head.checkpoint.size, progress)
+    packed = begun(archive, Kind.LEDGER, reading.entries())
+    check_walked(reading.walk)
+    past = reading.history(head)
+    day = as_at or civil_day_of(reading.last)
+    found = folded(reading.walk.streams, day, past.root_text)
+    check_folded(found)
+    packed.append(archive.add(names.CHECKPOINT, [head.note]))
+    for earlier, note in _earlier(source.published, head, reading.walk, past).items():
+        packed.append(archive.add(names.older(earlier), [note]))
+    for tile, content in past.all_tiles().items():
+        packed.append(archive.add(names.tile(tile), [content]))
+    for name, raw in editions(source, reading.walk.cited).items():
+        packed.append(archive.add(name, [raw]))
+    packed.append(archive.add(names.CLAIMS, (lines for _, lines in found.claims())))
+    about = Manifest(
+        as_at=day,
+        engine=source.engine,
+        files=(),
+        kind=Kind.LEDGER,
+        origin=head.checkpoint.origin,
+        size=head.checkpoint.size,
+    )
+    return ended(archive, packed, about)
+
+
+class _Reading:
+    """Reads the entries once, in their order, and keeps what is needed of them."""
+
+    def __init__(self, source: Source, size: int, progress: Progress) -> None:
+        self.walk = Walk()
+        self.last = b""
+        self._source = source
+        self._size = size
+        self._progress = progress
+        self._leaves: list[bytes] = []
+
+    def entries(self) -> Iterator[bytes]:
+        for start in range(0, self._size, AT_ONCE):
+            lines = self._source.ledger.lines(start, min(AT_ONCE, self._size - start))
+            try:
+                self.walk.through(enumerate(lines, start))
+            except (Refuted, Undecided) as fault:
+                raise NotExported(fault.what, fault.index) from None
+            self._leaves += map(leaf_hash, lines)
+            self.last = lines[-1] if lines else self.last
+            yield b"".join(line + b"\n" for line in lines)
+            self._progress(len(self._leaves), self._size)
+
+    def history(self, head: Head) -> History:
+        """The log as these entries make it.
+
+        Raises:
+            NotExported: It is another than the head says.
+        """
+        tiles: dict[Tile, bytes] = dict(growth(0, self._leaves, lambda _tile: b""))
+        found = History(head.checkpoint, tiles)
+        if len(self._leaves) != self._size or found.made_root() != head.checkpoint.root:
+            raise NotExported("entries that do not lead to the root of the sealed head")
+        return found
+
+
+def _earlier(published: Published, head: Head, walk: Walk, past: History) -> dict[int, bytes]:
+    """The notes of the sizes that were published from, and of each day's last seal before."""
+    facts = (fact for stream in walk.streams.values() for _, fact in stream.written)
+    told_from = [fact.size for fact in facts if isinstance(fact, StatusPublished)]
+    last_of_day = {one.sealed_at.date(): one.size for one in published.heads()}
+    notes = dict(heads_before(published, head.checkpoint, [*told_from, *last_of_day.values()]))
+    for size, note in notes.items():
+        if checkpoint_in(note).root != past.root_at(size):
+            raise NotExported(f"a head of {size} leaves that the log does not go on from")
+    return notes

@@ -1,0 +1,70 @@
+"""The entries of a bundle, each proved to be the leaf that it should be, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ledger.evidence.bundles import names
+from ledger.evidence.bundles.manifest import Kind, Manifest
+from ledger.evidence.verifying.gathering import Gathered as Gathered
+from ledger.evidence.verifying.gathering import gathered
+from ledger.evidence.verifying.hashing import blocks, span
+from ledger.evidence.verifying.heads import History
+from ledger.evidence.verifying.opened import Bundle, proved
+from ledger.evidence.verifying.splitting import Entries as Entries
+from ledger.evidence.verifying.splitting import Progress, entries
+from ledger.evidence.verifying.verdict import Refuted
+from ledger.evidence.verifying.walk import Walk
+from ledger.proof.merkle import leaf_hash, verify_inclusion
+from ledger.proof.refusal import NotProved
+from ledger.proof.strict import HASH_BYTES
+from ledger.proof.tlog_proof import parse_tlog_proof
+
+
+def read(
+    bundle: Bundle, manifest: Manifest, past: History, jobs: int, progress: Progress
+) -> Entries:
+    """All entries of the bundle.
+
+    Raises:
+        Refuted: One of them is not the leaf that it should be, or there are more or fewer.
+    """
+    if manifest.kind == Kind.PAGE:
+        return _of_one_page(bundle, manifest, past)
+    found = entries(bundle, jobs, progress)
+    _check_leaves(b"".join(one.leaves for one in found.spans), past.leaves())
+    return found
+
+
+def _check_leaves(found: bytes, expected: bytes) -> None:
+    if found == expected:
+        return
+    for index, place in enumerate(range(0, min(len(found), len(expected)), HASH_BYTES)):
+        if found[place : place + HASH_BYTES] != expected[place : place + HASH_BYTES]:
+            raise Refuted("an entry that is not the leaf that it should be", index)
+    shorter = min(len(found), len(expected)) // HASH_BYTES
+    raise Refuted("another number of entries than the log has leaves", shorter)
+
+
+def _of_one_page(bundle: Bundle, manifest: Manifest, past: History) -> Entries:
+    data = bundle.view(names.ENTRIES)
+    lines = [line for block in blocks(data) for line in block]
+    indexes = proved(bundle)
+    if len(lines) != len(indexes):
+        raise Refuted("another number of entries than of proofs")
+    _check_proofs(bundle, list(zip(indexes, lines, strict=True)), past)
+    told = zip(indexes, lines, strict=True)
+    said = gathered(Walk(), told, manifest.as_at, past.root_text)
+    return Entries([span(data)], said)
+
+
+def _check_proofs(bundle: Bundle, lines: Sequence[tuple[int, bytes]], past: History) -> None:
+    note = bundle.read(names.CHECKPOINT)
+    for index, line in lines:
+        try:
+            proof = parse_tlog_proof(bundle.read(names.proof(index)))
+            verify_inclusion(leaf_hash(line), index, past.size, proof.hashes, past.checkpoint.root)
+        except NotProved as refusal:
+            raise Refuted(refusal.what, index) from None
+        if (proof.index, proof.checkpoint, proof.extra) != (index, note, b""):
+            raise Refuted("a proof of another entry, or under another checkpoint", index)

@@ -1,0 +1,147 @@
+"""Folds what a walk has gathered: what was published, what is claimed, and which policy governed.
+
+It is the verifier's own fold, by the same pure rooms that decide: nobody's answer is taken over.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from ledger.decisions.agreement import Placed, disagreements
+from ledger.evidence.bundles.claims import published, told
+from ledger.evidence.verifying.verdict import Refuted
+from ledger.evidence.verifying.walk import Stream
+from ledger.journey.facts.decision import EligibilityDecided
+from ledger.journey.facts.institution import PolicyAdopted, StatusPublished
+from ledger.journey.facts.protection import RecordedInError
+from ledger.journey.page import struck_lines
+from ledger.journey.parts import EditionRef
+from ledger.record.streams import force_page, is_persons
+
+RootOf = Callable[[int], str | None]
+
+
+@dataclass(slots=True)
+class Folded:
+    """What came of folding: claims as lines, each with the leaf by which it is put in order."""
+
+    published: list[tuple[int, bytes]] = field(default_factory=list)
+    told: list[tuple[int, bytes]] = field(default_factory=list)
+    fault: Refuted | None = None
+
+    def refute(self, what: str, index: int) -> None:
+        """Keep this fault, unless one of an earlier entry is known."""
+        if self.fault is None or index < (self.fault.index or 0):
+            self.fault = Refuted(what, index)
+
+    def claims(self) -> Iterator[tuple[int, bytes]]:
+        """Every claim that a bundle of these entries makes, in its order."""
+        yield from sorted(self.published)
+        yield from sorted(self.told)
+
+
+def folded(streams: dict[str, Stream], as_at: date, root_of: RootOf) -> Folded:
+    """Every page that is a person's, folded.
+
+    Args:
+        streams: What stands on each page.
+        as_at: The civil day, inclusive, on which its journeys are told.
+        root_of: The root, in base64, of the log's first so many leaves; None where nobody knows.
+    """
+    found = Folded()
+    for page, stream in streams.items():
+        if not is_persons(page):
+            continue
+        if stream.has_status:
+            _check_published(page, stream, root_of, found)
+        claims = b"".join(map(bytes, told(page, stream.written, as_at)))
+        found.told.append((stream.indexes[0], claims))
+    return found
+
+
+def _check_published(page: str, stream: Stream, root_of: RootOf, found: Folded) -> None:
+    lines = [
+        Placed(index, line, fact)
+        for index, (line, fact) in zip(stream.indexes, stream.written, strict=True)
+    ]
+    for one in lines:
+        if isinstance(one.fact, StatusPublished):
+            claim = bytes(published(page, one.index, one.fact))
+            found.published.append((one.index, claim))
+            if 0 < one.fact.size <= one.index and root_of(one.fact.size) is None:
+                found.refute("a published status of a size that nothing here proves", one.index)
+    for wrong in disagreements(lines, root_of):
+        what = f"a published status whose {wrong.point} is not what the entries tell"
+        found.refute(what, wrong.index)
+
+
+def check_claims(said: memoryview, folded: Folded) -> int:
+    """The number of journeys claimed, if the lines are those of what was folded, byte for byte.
+
+    Raises:
+        Refuted: They are not; a claim is of the page that begins with the entry named.
+    """
+    place = number = 0
+    for index, lines in folded.claims():
+        if said[place : place + len(lines)] != lines:
+            raise Refuted("a claim that the entries do not bear out", index)
+        place, number = place + len(lines), number + lines.count(b"\n")
+    if place != len(said):
+        raise Refuted("more is claimed than the entries tell")
+    return number - len(folded.published)
+
+
+@dataclass
+class Adoptions:
+    """What a force had adopted, at any place in the log."""
+
+    stream: Stream
+
+    def in_force(self, index: int, scheme: str, on: date) -> EditionRef | None:
+        """The edition of `scheme` on the civil day `on`, as the entries before leaf `index` say."""
+        before = bisect_left(self.stream.indexes, index)
+        known = [fact for fact in self._standing(before) if fact.edition.scheme == scheme]
+        adopted = [fact for fact in known if fact.from_on <= on]
+        return max(adopted, key=lambda fact: fact.from_on).edition if adopted else None
+
+    def _standing(self, number: int) -> Sequence[PolicyAdopted]:
+        """The adoptions among the first `number` lines that are not recorded in error by then."""
+        if not self._corrected:
+            return self._adoptions[: bisect_left(self._places, number)]
+        written = self.stream.written[:number]
+        struck = struck_lines(written)
+        return [f for line, f in written if isinstance(f, PolicyAdopted) and line not in struck]
+
+    @cached_property
+    def _corrected(self) -> bool:
+        return any(isinstance(fact, RecordedInError) for _, fact in self.stream.written)
+
+    @cached_property
+    def _places(self) -> list[int]:
+        written = enumerate(self.stream.written)
+        return [place for place, (_, fact) in written if isinstance(fact, PolicyAdopted)]
+
+    @cached_property
+    def _adoptions(self) -> list[PolicyAdopted]:
+        return [fact for _, fact in self.stream.written if isinstance(fact, PolicyAdopted)]
+
+
+def wrongly_decided(
+    decided: Sequence[tuple[int, str, EligibilityDecided]], streams: dict[str, Stream]
+) -> Iterator[Refuted]:
+    """Each decision under an edition that the force had not adopted, or not for that day."""
+    adoptions = {
+        force: Adoptions(streams[page])
+        for force in {force for _, force, _ in decided}
+        if (page := force_page(force)) in streams
+    }
+    for index, force, fact in decided:
+        known = adoptions.get(force)
+        found = known and known.in_force(index, fact.edition.scheme, fact.on)
+        if found != fact.edition:
+            what = "a decision under an edition that the force had not adopted for that day"
+            yield Refuted(what, index)

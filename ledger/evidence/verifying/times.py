@@ -1,0 +1,74 @@
+"""When entries say that they were recorded, beside each other and beside what witnesses saw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from ledger.evidence.bundles import names
+from ledger.evidence.verifying.entries import Entries
+from ledger.evidence.verifying.hashing import blocks
+from ledger.evidence.verifying.heads import Signed
+from ledger.evidence.verifying.lines import recorded_at_in
+from ledger.evidence.verifying.opened import Bundle, proved
+from ledger.evidence.verifying.verdict import Refuted
+
+TOLERANCE = timedelta(hours=1)
+"""How far a witness's clock, or its answer, may be from the moment of the seal."""
+
+
+def check_order(entries: Entries) -> None:
+    """Nothing, if no entry says that it was recorded before the one that it follows.
+
+    Raises:
+        Refuted: One does.
+    """
+    first = 0
+    for one in entries.spans:
+        if one.disorder is not None:
+            raise Refuted("an entry recorded before the one that it follows", first + one.disorder)
+        first += one.number
+    first = 0
+    for before, after in pairwise(entries.spans):
+        first += before.number
+        if after.first_at < before.last_at:
+            raise Refuted("an entry recorded before the one that it follows", first)
+
+
+def check_windows(bundle: Bundle, heads: Sequence[Signed]) -> int:
+    """The number of cosigned heads, if what each holds was recorded before it, and the rest after.
+
+    Raises:
+        Refuted: An entry says otherwise, by more than the tolerance.
+    """
+    cosigned = [head for head in heads if head.cosigned_at_posix_seconds]
+    ends = {head.checkpoint.size - 1 for head in cosigned}
+    recorded = _recorded(bundle, ends | {end + 1 for end in ends})
+    for head in sorted(cosigned, key=lambda head: head.checkpoint.size):
+        size, seen = head.checkpoint.size, head.cosigned_at_posix_seconds
+        last, following = recorded.get(size - 1), recorded.get(size)
+        if last is not None and last > _instant(min(seen)) + TOLERANCE:
+            raise Refuted("an entry recorded after a witness saw it", size - 1)
+        if following is not None and following < _instant(min(seen)) - TOLERANCE:
+            raise Refuted("an entry recorded long before a head that is without it", size)
+    return len(cosigned)
+
+
+def _recorded(bundle: Bundle, wanted: set[int]) -> dict[int, datetime]:
+    """When the entries of those leaves were recorded, of those that are here."""
+    if not wanted:
+        return {}
+    indexes = iter(proved(bundle)) if bundle.manifest().page else None
+    found, place = {}, 0
+    for lines in blocks(bundle.view(names.ENTRIES)):
+        for line in lines:
+            index = place if indexes is None else next(indexes)
+            if index in wanted:
+                found[index] = datetime.fromisoformat(recorded_at_in(line).decode())
+            place += 1
+    return found
+
+
+def _instant(posix_seconds: int) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=posix_seconds)

@@ -1,0 +1,61 @@
+"""Verifies a bundle, step by step, believing nothing of it but what a key of the policy signed.
+
+Whatever a bundle holds, verifying it raises nothing: a step finds it verified, failed, undecided or
+unusable. What follows on a failed step is not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ledger.evidence.verifying.looking import Asked, Looking, NothingToDo
+from ledger.evidence.verifying.verdict import (
+    Found,
+    Refuted,
+    Report,
+    State,
+    Step,
+    Undecided,
+    Unusable,
+)
+
+_OVER = (State.FAILED, State.UNUSABLE, State.NOT_REACHED)
+
+
+def verify(file: Path, asked: Asked) -> Report:
+    """What the bundle in `file` comes to. What is remembered moves on if all is verified.
+
+    Raises:
+        OSError: The file, or the memory, cannot be read or written.
+    """
+    looking = Looking(file, asked)
+    looks: dict[Step, Callable[[], str]] = {
+        Step.CONTAINER: looking.at_the_container,
+        Step.MANIFEST: looking.at_the_manifest,
+        Step.HEADS: looking.at_heads,
+        Step.MEMORY: looking.at_the_memory,
+        Step.ENTRIES: looking.at_entries,
+        Step.TIME: looking.at_times,
+        Step.PAGES: looking.at_pages,
+        Step.POLICY: looking.at_policies,
+        Step.OUTCOME: looking.at_outcomes,
+        Step.DISCLOSURE: looking.at_disclosures,
+    }
+    steps: list[Found] = []
+    for step, look in looks.items():
+        over = bool(steps) and steps[-1].state in _OVER
+        steps.append(Found(step, State.NOT_REACHED) if over else _found(step, look))
+    report = Report(tuple(steps), looking.about(), looking.retroactive())
+    if report.state == State.VERIFIED:
+        looking.remember()
+    return report
+
+
+def _found(step: Step, look: Callable[[], str]) -> Found:
+    try:
+        return Found(step, State.VERIFIED, look())
+    except NothingToDo as nothing:
+        return Found(step, State.NOT_ASKED, nothing.what)
+    except (Refuted, Undecided, Unusable) as fault:
+        return Found(step, fault.state, fault.what, fault.index)

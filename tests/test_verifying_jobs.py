@@ -1,0 +1,104 @@
+"""Several processes find what one finds, at the same place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ledger.evidence.verifying import hashing
+from ledger.evidence.verifying.hashing import blocks, bounds, span, unordered
+from ledger.evidence.verifying.verdict import Refuted
+from ledger.proof.canonical import MOST_BYTES
+from ledger.proof.merkle import leaf_hash
+from tests.bundled import (
+    Sealed,
+    fact_changed,
+    line_changed,
+    lines_of,
+    stolen,
+    verified,
+    whole,
+    write_ledger,
+)
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    place = Sealed(tmp_path_factory.mktemp("sealed"))
+    write_ledger(place)
+    return whole(place)
+
+
+def acts(bundle: bytes) -> dict[str, bytes]:
+    lines = lines_of(bundle)
+
+    def at(index: int, line: bytes) -> bytes:
+        return stolen(bundle, [*lines[:index], line, *lines[index + 1 :]])
+
+    return {
+        "none": bundle,
+        "a false status": at(7, fact_changed(lines[7], station="closed")),
+        "a missing line": stolen(bundle, [*lines[:3], *lines[4:]]),
+        "an earlier instant": at(
+            9, line_changed(lines[9], recorded_at="2019-12-10T00:00:00.000000Z")
+        ),
+        "a request twice": stolen(
+            bundle, [*lines, line_changed(lines[8], page="p-0000000000000000000000003")]
+        ),
+        "no entry": at(4, line_changed(lines[4], more=1)),
+        "no adoption": at(0, fact_changed(lines[0], from_on="2020-01-01")),
+        "an earlier day": at(6, fact_changed(lines[6], on="2019-12-09")),
+    }
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        *("none", "a false status", "a missing line", "an earlier instant"),
+        *("a request twice", "no entry", "no adoption", "an earlier day"),
+    ],
+)
+def test_two_processes_find_what_one_finds(bundle: bytes, tmp_path: Path, act: str) -> None:
+    data = acts(bundle)[act]
+    alone = verified(data, tmp_path)
+    assert verified(data, tmp_path, jobs=2) == alone
+    assert (alone.exit_code == 0) == (act == "none")
+
+
+def test_more_processes_than_pages_are_as_good(bundle: bytes, tmp_path: Path) -> None:
+    assert verified(bundle, tmp_path, jobs=4) == verified(bundle, tmp_path)
+
+
+LINES = [json.dumps({"n": n, "x": "y" * n}).encode() for n in range(200)]
+DATA = memoryview(b"".join(line + b"\n" for line in LINES))
+
+
+@pytest.mark.parametrize("block", [1, 7, 100, 1 << 18])
+def test_lines_are_the_same_whatever_is_read_at_once(
+    monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    monkeypatch.setattr(hashing, "BLOCK_BYTES", block)
+    assert [line for some in blocks(DATA) for line in some] == LINES
+    assert unordered(DATA).leaves == b"".join(map(leaf_hash, LINES)) == span(DATA).leaves
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3, 50, 500])
+def test_spans_are_cut_between_lines_and_miss_none(parts: int) -> None:
+    spans = bounds(DATA, parts)
+    assert len(spans) <= parts
+    assert b"".join(bytes(DATA[start:end]) for start, end in spans) == bytes(DATA)
+    assert all(bytes(DATA[start:end]).endswith(b"\n") for start, end in spans)
+    assert (
+        b"".join(unordered(DATA[start:end]).leaves for start, end in spans)
+        == unordered(DATA).leaves
+    )
+
+
+def test_a_line_that_never_ends_is_not_gathered() -> None:
+    with pytest.raises(Refuted, match="longer than a line may be"):
+        list(blocks(memoryview(b"x" * (MOST_BYTES + 1))))
+    with pytest.raises(Refuted, match="within a line"):
+        list(blocks(memoryview(b"x\ny")))
+    assert list(blocks(memoryview(b""))) == []

@@ -1,0 +1,163 @@
+"""Lines read quickly say what lines read by the book say; what is not canonical is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from ledger.evidence.verifying import lines
+from ledger.evidence.verifying.lines import Line, page_in, read, recorded_at_in
+from ledger.evidence.verifying.verdict import Refuted, Undecided
+from ledger.journey.facts import FACTS
+from ledger.proof.canonical import canonical
+from ledger.record.codec import EntryCodec
+from ledger.record.entry import Entry
+from ledger.record.shapes import instant
+from tests.golden_facts import ATTRIBUTION, EXAMPLES, PAGE, RECORDED_AT, clear_line, golden_line
+from tests.sealed import KEY
+from tests.test_codec import entries
+
+CODEC = EntryCodec()
+FACT = EXAMPLES["session.attended"].fact
+
+
+def quickly(line: bytes) -> Line | None:
+    name = json.loads(line)["name"].encode()
+    return lines._quick_readers()[name](line)
+
+
+def by_the_book(line: bytes) -> Entry:
+    """The entry as whoever has no key reads it."""
+    return CODEC.decode(line)
+
+
+def check_says(line: bytes, found: Line) -> None:
+    entry = by_the_book(line)
+    who = entry.attribution
+    assert found == Line(
+        entry.page,
+        entry.line,
+        entry.recorded_at,
+        (who.system, who.idempotency_key),
+        KEY.commitment,
+        None,
+        entry.fact,
+    )
+    assert json.dumps(entry.page, ensure_ascii=False)[1:].encode().startswith(page_in(line))
+    assert recorded_at_in(line) == instant(entry.recorded_at).encode()
+
+
+@pytest.mark.parametrize("name", sorted(FACTS))
+def test_each_kind_of_fact_is_read_quickly(name: str) -> None:
+    line = CODEC.encode(EXAMPLES[name], KEY)
+    found = quickly(line)
+    assert found is not None
+    check_says(line, found)
+
+
+@pytest.mark.parametrize("name", sorted(FACTS))
+def test_a_line_of_any_age_is_read(name: str) -> None:
+    line = golden_line(name)
+    check_says(line, read(line, 0))
+
+
+@settings(max_examples=300, deadline=None)
+@given(entries)
+def test_whatever_is_written_is_read_the_same_either_way(entry: Entry) -> None:
+    line = CODEC.encode(entry, KEY)
+    found = quickly(line)
+    assert found is not None
+    check_says(line, found)
+    assert read(line, 0) == found
+
+
+@pytest.mark.parametrize("at", [datetime(2019, 12, 10, 12, tzinfo=UTC), RECORDED_AT])
+def test_a_whole_second_is_read_quickly_as_well(at: datetime) -> None:
+    line = CODEC.encode(Entry(PAGE, 3, at, ATTRIBUTION, FACT), KEY)
+    assert quickly(line) is not None
+
+
+def test_a_text_that_ends_as_an_instant_is_left_as_it_is() -> None:
+    who = replace(ATTRIBUTION, system="T12:00:00Z", purpose="T12:00:00.000000Z")
+    line = CODEC.encode(Entry(PAGE, 3, RECORDED_AT, who, FACT), KEY)
+    assert read(line, 0).request[0] == "T12:00:00Z"
+
+
+@pytest.mark.parametrize("name", sorted(FACTS))
+def test_a_line_in_the_clear_is_read_by_the_book(name: str) -> None:
+    line = clear_line(name)
+    found = read(line, 0)
+    assert found.commitment == ""
+    assert found.late_because == by_the_book(line).attribution.late_because
+    assert found.fact == by_the_book(line).fact
+
+
+LINE = golden_line("session.attended")
+
+
+def unsorted(line: bytes) -> bytes:
+    values = json.loads(line)
+    return json.dumps({"system": values.pop("system"), **values}, separators=(",", ":")).encode()
+
+
+CHANGES: dict[str, Callable[[bytes], bytes]] = {
+    "white space": lambda line: line.replace(b'":', b'": ', 1),
+    "another order": unsorted,
+    "a space after it": lambda line: line + b" ",
+    "an escape": lambda line: line.replace(b"north-wales", b"north\\u002dwales"),
+    "a key twice": lambda line: line.replace(b'"by":"', b'"by":"x","by":"'),
+    "a float": lambda line: line.replace(b'"journey":1', b'"journey":1.0'),
+    "minus zero": lambda line: line.replace(b'"journey":1', b'"journey":-0'),
+    "too large a number": lambda line: line.replace(b'"journey":1', b'"journey":9007199254740992'),
+    "not NFC": lambda line: line.replace(b'"by":"', '"by":"e\u0301'.encode()),
+    "not UTF-8": lambda line: line.replace(b'"by":"', b'"by":"\xff'),
+    "nothing": lambda _line: b"",
+    "an array": lambda _line: b"[]",
+    "cut short": lambda line: line[:-1],
+    "too long": lambda line: line.replace(b'"purpose":"', b'"purpose":"' + b"x" * 60_000),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_line_that_is_not_canonical_is_refused(change: Callable[[bytes], bytes]) -> None:
+    changed = change(LINE)
+    assert changed != LINE
+    with pytest.raises(Refuted, match="not canonical") as refused:
+        read(changed, 7)
+    assert refused.value.index == 7
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"recorded_at": "2019-12-11T08:00:00Z"},
+        {"recorded_at": "2019-12-11T08:00:00.000007+00:00"},
+        {"recorded_at": "2019-12-11T09:00:00.000007+01:00"},
+        {"recorded_at": "2019-12-11T08:00:00.000007"},
+        {"line": 0},
+        {"line": "3"},
+        {"format": 3},
+        {"page": None},
+        {"more": 1},
+        {"sealed": {}},
+        {"sealed": {"box": "", "key": "short"}},
+        {"fact": {}},
+    ],
+)
+def test_a_canonical_line_that_is_no_entry_is_refused(changes: dict[str, Any]) -> None:
+    changed = canonical({**json.loads(LINE), **changes})
+    with pytest.raises(Refuted, match="entry"):
+        read(changed, 0)
+
+
+@pytest.mark.parametrize("changes", [{"name": "session.imagined"}, {"shape": 2}])
+def test_a_fact_that_is_still_to_come_cannot_be_decided(changes: dict[str, Any]) -> None:
+    with pytest.raises(Undecided, match="not known here") as undecided:
+        read(canonical({**json.loads(LINE), **changes}), 5)
+    assert undecided.value.index == 5
