@@ -13,6 +13,7 @@ from api import (
     cli_serving,
     cli_upkeep,
 )
+from api.bundling.cli import bundle, verify_bundle
 from api.cli_faults import Explaining
 from api.erasing.cli import erase
 from api.replaying import cli_compare, cli_publish, cli_refold
@@ -43,6 +44,8 @@ app.command(name="what-if")(tell_what_if)
 app.command()(cli_audit.audit)
 app.command()(erase)
 app.command()(seal)
+app.command()(bundle)
+app.command(name="verify")(verify_bundle)
 app.add_typer(witness, name="witness")
 app.add_typer(stamp, name="stamp")
 app.add_typer(scrutiny, name="scrutiny")

@@ -24,6 +24,9 @@ from api.settings import NotASetting
 from api.trust.settling import TrustUnsettled
 from ledger.decisions.refusals import NoSuchJourney, Refused, RefusedByPolicy
 from ledger.evidence.asking_authorities import NotStamped
+from ledger.evidence.bundles.container import TooLarge
+from ledger.evidence.bundles.exporting import NotExported, NotSealedThere
+from ledger.evidence.bundles.one_page import NothingKnown, NothingToOpen
 from ledger.evidence.durable import StillLocked
 from ledger.evidence.key_files import KeyUnusable
 from ledger.evidence.refusals import NotProved
@@ -59,6 +62,9 @@ OTHER_VERSION = "Install the version of this program that the ledger was used wi
 VIEWS_ANEW = "Delete views.sqlite, and draw them again: diversion-ledger replay."
 MAKE_A_KEY = "Make one of 32 random bytes, readable by its owner only."
 THE_KEYSTORE = "Check DIVERSION_LEDGER_PAGE_KEYS and _WRAPPING_KEY: docs/privacy.md."
+
+SEAL = "Check the page's id; or seal it first: diversion-ledger seal --once."
+AUDIT_IT = "Keep a copy of everything as it is, and find where: diversion-ledger audit."
 
 LOOK_FIRST = (
     "Keep a copy of everything as it is. What to do is in docs/proof.md; then:"
@@ -113,6 +119,19 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (NothingToStamp, str, "Seal the ledger first: diversion-ledger seal."),
     (NotStamped, str, "Ask it again, or another one; nothing was kept."),
     (StampReaderMissing, str, "Install it: pip install 'diversion-ledger[stamps]'."),
+    (
+        NotSealedThere,
+        lambda _: "The log was not sealed at that size, or not at all.",
+        "Seal it first: diversion-ledger seal --once; or leave out --known.",
+    ),
+    (NothingKnown, lambda _: "Nothing is written on that page, so far as it is sealed.", SEAL),
+    (NotExported, lambda error: f"Not exported: {error}.", AUDIT_IT),
+    (
+        NothingToOpen,
+        lambda _: "The page's key was destroyed: nothing sealed on it can be opened.",
+        "Export it without --disclose.",
+    ),
+    (TooLarge, lambda error: f"Not exported: {error}.", "Export pages instead: --page."),
     (StillLocked, str, "Wait for the other program that uses it, and run it again."),
     (
         OSError,

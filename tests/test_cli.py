@@ -30,7 +30,7 @@ COMMANDS = (
         "policies adopt",
     ),
     *("access-log", "access-log export", "import"),
-    *("audit", "seal", "migrate", "replay", "refold", "version"),
+    *("audit", "bundle", "verify", "seal", "migrate", "replay", "refold", "version"),
     *("witness", "witness key", "witness serve", "witness check"),
     *("stamp", "stamp request", "stamp take", "stamp ask", "stamp check", "what-if"),
     *("scrutiny", "scrutiny sample", "scrutiny samples", "scrutiny decisions"),
