@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from tests.bench import codec, core, http, leaves, proof, views
+from tests.bench import bundles, codec, core, http, leaves, proof, views
 from tests.bench.measure import Row
 
-PARTS = (core, codec, proof, leaves, views, http)
+PARTS = (core, codec, proof, leaves, bundles, views, http)
 
 
 def measured(console: Console) -> Iterator[Row]:
