@@ -132,6 +132,7 @@ OF_SERVICE = (
     ProblemType("write-uncertain", 503, "Whether it was written is not known: look, then repeat."),
     ProblemType("ledger-unavailable", 503, "The ledger cannot be used now; nothing was written."),
     ProblemType("not-sealed", 503, "The ledger was not sealed in time; nothing was written."),
+    ProblemType("busy", 503, "Something heavy is under way: one at a time. Ask again."),
     ProblemType("views-behind", 503, "The lists have not come as far as asked: try again."),
     ProblemType("not-ready", 503, "The service is not ready."),
     ProblemType("import-not-kept", 503, "The import cannot be kept now; nothing of it was."),

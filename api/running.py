@@ -1,6 +1,6 @@
-"""Requests under way in this process, by client and key: the same one does not run twice at once.
+"""What is under way in this process: a request by client and key, and heavy work, once at a time.
 
-Between processes the ledger itself decides, for the key is written with the entries.
+Between processes the ledger itself decides on requests, for the key is written with the entries.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ class Running:
     def __init__(self) -> None:
         self._lock = Lock()
         self._under_way: set[tuple[str, str]] = set()
+        self._heavy = Lock()
 
     @contextmanager
     def alone(self, once: Once) -> Iterator[None]:
@@ -37,3 +38,17 @@ class Running:
         finally:
             with self._lock:
                 self._under_way.discard(place)
+
+    @contextmanager
+    def heavy(self) -> Iterator[None]:
+        """Do what keeps a core busy for seconds, as the only one for as long as the block lasts.
+
+        Raises:
+            Problem: Something of the kind is under way.
+        """
+        if not self._heavy.acquire(blocking=False):
+            raise Problem("busy", headers={"Retry-After": "5"})
+        try:
+            yield
+        finally:
+            self._heavy.release()

@@ -59,6 +59,8 @@ class Settings:
     system's certificates, and those in the file `webhook_authorities`. An attempt may take
     `webhook_timeout_seconds` in all. `webhook_pace`, for tests, multiplies every wait between them.
 
+    `what_if_entries` is in how large a ledger a what-if is told over HTTP.
+
     `seal_patience_seconds` is how long a publication waits for the sealer.
 
     `sealer` is the folder of the log's sealer, with its key and its memory: beside `data` if not
@@ -99,6 +101,7 @@ class Settings:
     webhook_authorities: Path | None = None
     webhook_timeout_seconds: float = 15.0
     webhook_pace: float = 1.0
+    what_if_entries: int = 50_000
     seal_patience_seconds: float = 5.0
     sealer: Path | None = None
     log_origin: str = "diversion-ledger.invalid/ledger"
@@ -217,6 +220,7 @@ _KINDS: dict[str, Any] = {
     "reads_per_minute": _positive,
     "writes_per_minute": _positive,
     "searches_per_minute": _positive,
+    "what_if_entries": _positive,
     "logins_per_minute": _positive,
     "strangers_per_minute": _positive,
     "page_keys": Path,

@@ -63,9 +63,10 @@ OTHERWISE: Mapping[str, str] = {
     "refused": "would have been refused; here the ways part",
     "out-of-turn": "would not have fitted where the journey stood; here the ways part",
     "no-longer-refused": "would not have been refused; here the ways part",
+    "would-be-returned": "the matter would have gone back; here the ways part",
     "other-clauses": "the same decision, with other clauses in the way",
     "another-term": "the contract would have bound to another day",
-    "falls-away": "the allegation would not have stood",
+    "falls-away": "would not have come about, or not have stood",
     "would-be-alleged": "an offence would have been alleged",
 }
 """What would be otherwise under another edition."""

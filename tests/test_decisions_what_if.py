@@ -8,23 +8,21 @@ from typing import Any
 
 import pytest
 
-from ledger.decisions.what_if import Otherwise, WhatIf, what_if
-from ledger.journey.commands import VaryContract
+from ledger.decisions.otherwise import Otherwise, WhatIf
+from ledger.decisions.what_if import what_if
 from ledger.journey.facts import breach as b
 from ledger.journey.facts.arrest import AdmissionWithdrawn
 from ledger.journey.facts.person import DetailsCorrected, ParticipantDied
 from ledger.journey.facts.protection import PersonalDataErased, RecordedInError
-from ledger.journey.parts import Condition, Override, Person
+from ledger.journey.parts import Override, Person
 from ledger.journey.words import (
     BreachCause,
-    ConditionKind,
     Record,
     ReoffendingTest,
     ReturnReason,
 )
 from ledger.policy.rulebook import Rulebook
-from ledger.policy.terms import LengthRule
-from tests.story import INSPECTOR, NO_REOFFENDING, SERGEANT, Story, policy, supposing
+from tests.story import INSPECTOR, SERGEANT, Story, policy
 
 ANNOUNCED, LAUNCHED = "checkpoint-cymru/2019-10", "checkpoint-cymru/2019-12"
 SIGNED_ON = date(2019, 12, 10)
@@ -37,9 +35,7 @@ def told(
     story: Story, edition: str, as_at: date = LATER, rulebook: Rulebook | None = None
 ) -> WhatIf:
     rulebook = rulebook or policy()
-    (answer,) = what_if(
-        story.page.written, rulebook.editions[edition], rulebook, as_at, story.linked
-    )[:1]
+    (answer,) = what_if(story.page.written, rulebook.editions[edition], rulebook, as_at)[:1]
     return answer
 
 
@@ -210,35 +206,6 @@ def test_the_same_decision_with_other_clauses_in_the_way_is_the_same_answer() ->
     assert not answer.differs
 
 
-def test_a_contract_of_six_conditions_could_not_have_been_signed() -> None:
-    kinds = [kind for kind in ConditionKind if kind != ConditionKind.RESTORATIVE_APPROACH][:6]
-    conditions = {NO_REOFFENDING, *(Condition(kind=kind, hours=20) for kind in kinds)}
-    story = announced(conditions=tuple(conditions)[:7])
-    answer = told(story, LAUNCHED)
-    assert (Otherwise.REFUSED, ("C2",)) in differences(answer)
-    assert (answer.now.station, answer.then.station) == ("awaiting-completion", "assessed")
-
-
-@pytest.mark.parametrize(("length", "last_on"), [("P6M", date(2021, 2, 10)), ("", None)])
-def test_a_variation_lengthens_by_as_much_as_it_did(length: str, last_on: date | None) -> None:
-    story = launched()
-    story.do(
-        VaryContract(journey=1, on=date(2020, 1, 10), signed_by_participant=True, length=length)
-    )
-    answer = told(story, ANNOUNCED, last_on or date(2020, 12, 10))
-    assert answer.then.station == "under-contract"
-    assert differences(answer) == [ANOTHER_TERM]
-
-
-def test_a_contract_within_a_length_that_is_at_most_stays() -> None:
-    rulebook = supposing(
-        ANNOUNCED, {"contract.length": "P6M", "contract.length_rule": LengthRule.AT_MOST}, "[R]"
-    )
-    supposed = "checkpoint-cymru/supposed"
-    assert differences(told(launched(), supposed, rulebook=rulebook)) == []
-    assert differences(told(announced(), supposed, rulebook=rulebook)) == [ANOTHER_TERM]
-
-
 def test_what_nobody_puts_forward_stays_as_it_came_about() -> None:
     story = announced()
     story.do(ParticipantDied(on=IN_MONTH_8, reported_by=SERGEANT))
@@ -259,7 +226,11 @@ def test_what_is_struck_or_of_the_page_changes_nothing() -> None:
 
 def test_an_erased_page_is_told_without_the_words_that_are_gone() -> None:
     story = announced().completed(AFTER_12)
-    story.do(PersonalDataErased(on=AFTER_12, legal_basis="s.47", decided_by=INSPECTOR))
+    story.do(
+        PersonalDataErased(
+            on=AFTER_12, legal_basis="s.47", decided_by=INSPECTOR, agreed_by=SERGEANT
+        )
+    )
     blank = [
         (line, replace(fact, rationale="") if hasattr(fact, "rationale") else fact)
         for line, fact in story.page.written
@@ -280,7 +251,7 @@ def test_what_is_later_than_the_day_is_left_out() -> None:
     assert answer.now == answer.then
 
 
-def test_a_journey_of_another_scheme_on_the_page_stays_beside_it() -> None:
+def test_a_journey_on_which_nothing_is_decided_is_not_told() -> None:
     story = launched().completed(date(2020, 4, 11))
     story.do(story.arrest(date(2021, 1, 5)))
     story.number = 2

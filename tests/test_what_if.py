@@ -1,4 +1,4 @@
-"""What-if over the demo, from the command line and over HTTP: counts, a list, and nothing written.
+"""What-if over the demo, from the command line: counts, a list, and nothing written.
 
 Who differs follows from the tales: North Wales signs for twelve months, and the launched scheme for
 four. So whoever signed in the demo has another last day, and whoever is between the two last days
@@ -7,13 +7,13 @@ today is waiting for the decision on completion instead of being under contract.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
 import pytest
 
+from api.demo import CAST, DRAWN
 from api.demo_forces import DEMO_SECOND, NORTH_WALES
 from ledger.journey.calendar import Term, months_in
 from ledger.journey.facts.contract import ContractSigned
@@ -24,8 +24,7 @@ from ledger.journey.words import Record
 from ledger.record.access import Access, open_access_log
 from ledger.record.book import open_ledger
 from ledger.record.entry import Entry
-from tests.service import Caller, serving
-from tests.terminal import TODAY, answer, furnished_in, quiet_terminal, refusal, run
+from tests.terminal import TODAY, answer, furnished_in, invented, quiet_terminal, refusal, run
 
 LAUNCHED, ANNOUNCED = "checkpoint-cymru/2019-12", "checkpoint-cymru/2019-10"
 
@@ -123,6 +122,76 @@ def test_who_completed_after_four_months_would_not_have_after_twelve(
     assert told["recordsDiffering"] == len(completed)
 
 
+ANNOUNCED_TOLD = {
+    10: ("under-contract", "awaiting-completion"),
+    11: ("under-contract", "awaiting-completion"),
+}
+"""North Wales: arrested 200 days ago, signed on 27 May, so four months were over on 27 September;
+and the contract of twelve months that ends in five days, whose four ended in March."""
+
+LAUNCHED_TOLD = {
+    24: ("closed", "awaiting-completion", 16, ("C7", "F1")),
+    27: ("closed", "under-contract", 17, ("C7", "F1")),
+    28: ("awaiting-completion", "under-contract", 10, ("C7",)),
+}
+"""The second force, whose contracts stand on line 10. Signed on 24 December 2019, sessions every
+thirty days to 24 April on lines 11 to 14, a condition on 15, then completed. Signed on 27 January
+2026: a session missed, alleged and excused on 11 to 13, two more and a condition to 16, then
+completed; twelve months run on. And the contract that ended five days ago, which nobody completed.
+"""
+
+
+def test_these_of_north_wales_differ_and_one_who_was_drawn(furnished: Path) -> None:
+    found = {one["participantId"]: one for one in under(furnished, LAUNCHED)["items"]}
+    for place, (now, then) in ANNOUNCED_TOLD.items():
+        one = found.pop(invented(place).page)
+        assert (one["now"]["status"]["code"], one["then"]["status"]["code"]) == (now, then)
+        assert one["partedAt"] is None
+    assert found.keys() < {invented(place).page for place in range(len(CAST), len(CAST) + DRAWN)}
+    assert len(found) == 1
+
+
+def test_these_of_the_second_force_differ_and_one_who_was_drawn(furnished: Path) -> None:
+    found = {one["participantId"]: one for one in under(furnished, ANNOUNCED)["items"]}
+    for place, (now, then, line, clauses) in LAUNCHED_TOLD.items():
+        one = found.pop(invented(place).page)
+        assert (one["now"]["status"]["code"], one["then"]["status"]["code"]) == (now, then)
+        told = one["differences"]
+        assert tuple(code["code"] for each in told for code in each["clauses"]) == clauses
+        assert told[-1]["line"] == line
+        assert one["partedAt"] == (line if "F1" in clauses else None)
+    assert found.keys() < {invented(place).page for place in range(len(CAST), len(CAST) + DRAWN)}
+    assert len(found) == 1
+
+
+def test_whose_answer_is_the_same_by_other_clauses_is_listed_if_asked(
+    furnished: Path, pages: dict[str, Page]
+) -> None:
+    """Every contract for twelve months has another last day; few stand elsewhere for it."""
+    told = under(furnished, LAUNCHED, "--same-answer")
+    listed = {(one["participantId"], one["journey"]) for one in told["items"]}
+    assert listed == set(signed(pages, "P12M"))
+    assert told["sameAnswer"] == len(listed) - told["differing"]
+    table = run(
+        "what-if", "--edition", LAUNCHED, "--as-at", TODAY, "--data", furnished, "--same-answer"
+    )
+    assert table.stdout.count("the same") >= told["sameAnswer"]
+
+
+def test_only_those_who_entered_under_one_edition_are_told_if_asked(furnished: Path) -> None:
+    whole = under(furnished, LAUNCHED)
+    assert under(furnished, LAUNCHED, "--against", ANNOUNCED) == whole
+    assert under(furnished, LAUNCHED, "--against", LAUNCHED)["compared"] == 0
+
+
+@pytest.mark.parametrize("against", ["checkpoint-cymru/2031", "durham-checkpoint/2020-02"])
+def test_against_what_is_no_edition_of_the_scheme_is_refused(furnished: Path, against: str) -> None:
+    said = refusal(
+        run("what-if", "--edition", LAUNCHED, "--against", against, "--data", furnished), 2
+    )
+    assert against in said
+
+
 def test_nothing_is_written_but_that_the_pages_were_consulted(
     furnished: Path, tmp_path: Path
 ) -> None:
@@ -160,43 +229,3 @@ def test_a_force_is_told_of_its_own(furnished: Path) -> None:
 def test_an_edition_that_there_is_not_is_refused(furnished: Path) -> None:
     said = refusal(run("what-if", "--edition", "checkpoint-cymru/2031", "--data", furnished), 2)
     assert "there is no edition checkpoint-cymru/2031" in said
-
-
-@pytest.fixture(scope="module")
-def served(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("served")
-    data = Path(copytree(furnished, folder / "data"))
-    copytree(furnished.with_name("data-keys"), folder / "data-keys")
-    with serving(data) as address:
-        yield address
-
-
-def asked(address: str, role: str, **body: Any) -> Any:
-    with Caller(address, role=role) as caller:
-        return caller.client.post(
-            "/v1/policies/what-if",
-            json={"edition": LAUNCHED, "asAt": TODAY.isoformat(), **body},
-            headers={"Purpose": "audit"},
-        )
-
-
-def test_an_auditor_gets_the_list(served: str, furnished: Path) -> None:
-    told = asked(served, "auditor").json()
-    line = under(furnished, LAUNCHED, "--force", NORTH_WALES.code)
-    assert told == {**line, "listed": True}
-
-
-def test_policy_gets_counts_and_no_page(served: str) -> None:
-    told = asked(served, "policy").json()
-    assert (told["items"], told["listed"], told["nextCursor"]) == ([], False, None)
-    assert told["counts"] == asked(served, "auditor").json()["counts"]
-    assert "p-" not in asked(served, "policy").text.replace("checkpoint-", "")
-
-
-def test_others_may_not_ask(served: str) -> None:
-    assert asked(served, "navigator").status_code == 403
-
-
-def test_an_unknown_edition_is_a_problem(served: str) -> None:
-    refused = asked(served, "auditor", edition="checkpoint-cymru/2031")
-    assert (refused.status_code, refused.json()["code"]) == (422, "edition-unknown")

@@ -59,8 +59,9 @@ class WhatIfReply(Listed[WhatIfJourney]):
     """The force's journeys of a scheme under another edition of it, as at a day.
 
     Of `compared` journeys `differing` would have another answer, `recordsDiffering` of them another
-    answer to whether a conviction or caution is avoided. `items` are those that would differ, for
-    whoever may read pages; for others it is empty, and `listed` is false.
+    answer to whether a conviction or caution is avoided; `sameAnswer` have the same by other
+    clauses. `items` are those that would differ, and if asked those as well, for whoever may read
+    pages; for others it is empty, and `listed` is false.
     """
 
     edition: EditionNamed
@@ -68,5 +69,6 @@ class WhatIfReply(Listed[WhatIfJourney]):
     compared: int = Field(ge=0)
     differing: int = Field(ge=0)
     records_differing: int = Field(ge=0)
+    same_answer: int = Field(ge=0)
     counts: tuple[WhatIfCount, ...]
     listed: bool

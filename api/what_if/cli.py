@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,11 +15,13 @@ from api.cli_options import AsAt, AsJson, Data, settings_for, the_ledger
 from api.cli_output import progress_bar, tell, tell_json, tell_table
 from api.cli_policies import a_force, an_edition
 from api.headers import Purpose
-from api.what_if.comparing import Compared, compared, counted
+from api.what_if.comparing import Asked, Compared, compared, counted
 from api.what_if.replying import what_if_reply
+from ledger.decisions.otherwise import Difference
 from ledger.journey.parts import EditionRef
 from ledger.policy.edition import Edition
 from ledger.policy.load import load_rulebook
+from ledger.policy.rulebook import Rulebook
 from ledger.policy.table import CLAUSES
 
 Other = Annotated[
@@ -32,12 +33,25 @@ Other = Annotated[
         help="Under which edition to tell every journey of its scheme again.",
     ),
 ]
+Against = Annotated[
+    EditionRef | None,
+    typer.Option(
+        "--against",
+        metavar="SCHEME/EDITION",
+        parser=an_edition,
+        help="Only journeys that entered under this edition of the scheme.",
+    ),
+]
 OfForce = Annotated[
     str | None,
     typer.Option("--force", metavar="FORCE", parser=a_force, help="Only this force's pages."),
 ]
 Limit = Annotated[
     int, typer.Option("--limit", metavar="N", min=0, help="Show at most so many journeys.")
+]
+WithSame = Annotated[
+    bool,
+    typer.Option("--same-answer", help="List those, too, whose answer other clauses leave alone."),
 ]
 For = Annotated[Purpose, typer.Option("--purpose", help="What for. The access log says it.")]
 
@@ -47,9 +61,11 @@ JOURNEYS = ("page and journey", "now", "then", "by")
 
 def tell_what_if(
     edition: Other,
+    against: Against = None,
     force: OfForce = None,
     as_at: AsAt = None,
     limit: Limit = 100,
+    with_same: WithSame = False,
     purpose: For = Purpose.AUDIT,
     data: Data = None,
     as_json: AsJson = False,
@@ -58,33 +74,52 @@ def tell_what_if(
 
     Nothing is written but that the pages were consulted. docs/what-if.md says what it can tell.
     """
-    rulebook, day = load_rulebook(), as_at or clock.today()
-    other = rulebook.editions.get(edition.name)
-    if other is None:
-        raise typer.BadParameter(
-            f"there is no edition {edition.name}: see diversion-ledger policies.",
-            param_hint="--edition",
-        )
+    rulebook = load_rulebook()
+    asked = Asked(
+        edition=_known(edition, rulebook, "--edition"),
+        as_at=as_at or clock.today(),
+        force=force or "",
+        against=_of_scheme(against, edition, rulebook),
+    )
     with the_ledger(data) as ledger, progress_bar(hidden=as_json) as bar:
-        task = bar.add_task("Telling it again", total=ledger.position)
+        task = bar.add_task("Telling it again")
         found = compared(
             ledger,
-            other,
+            asked,
             rulebook,
-            day,
-            force or "",
-            lambda done: bar.update(task, completed=done),
+            lambda done, of_all: bar.update(task, completed=done, total=of_all),
         )
-    differing = [one for one in found if one.answer.differs][:limit]
-    _put_down(data, differing, purpose)
+    listed = [one for one in found if one.is_listed(with_same)][:limit]
+    _put_down(data, listed, purpose)
     if as_json:
-        reply = what_if_reply(found, other, day, rulebook, differing)
+        reply = what_if_reply(found, asked, rulebook, listed)
         tell_json(reply.model_dump(mode="json", by_alias=True))
         return
-    _tell_counts(found, other, day)
-    if differing:
-        title = "Whose answer would differ"
-        tell_table(title, JOURNEYS, map(_row, differing), bends="by")
+    _tell_counts(found, asked)
+    if listed:
+        tell_table("Whose answer would differ", JOURNEYS, map(_row, listed), bends="by")
+
+
+def _known(named: EditionRef, rulebook: Rulebook, option: str) -> Edition:
+    edition = rulebook.editions.get(named.name)
+    if edition is None:
+        raise typer.BadParameter(
+            f"there is no edition {named.name}: see diversion-ledger policies.", param_hint=option
+        )
+    return edition
+
+
+def _of_scheme(
+    named: EditionRef | None, other: EditionRef, rulebook: Rulebook
+) -> EditionRef | None:
+    if named is None:
+        return None
+    edition = _known(named, rulebook, "--against")
+    if edition.ref.scheme != other.scheme:
+        raise typer.BadParameter(
+            f"{named.name} is no edition of {other.scheme}.", param_hint="--against"
+        )
+    return edition.ref
 
 
 def _put_down(data: Path | None, shown: Sequence[Compared], purpose: Purpose) -> None:
@@ -96,14 +131,17 @@ def _put_down(data: Path | None, shown: Sequence[Compared], purpose: Purpose) ->
         put_down_pages(folder, "what-if", force, tuple(dict.fromkeys(consulted)), purpose)
 
 
-def _tell_counts(found: Sequence[Compared], other: Edition, day: date) -> None:
+def _tell_counts(found: Sequence[Compared], asked: Asked) -> None:
     answers = [one.answer for one in found]
     differing = sum(one.differs for one in answers)
-    records = sum(one.now.record != one.then.record for one in answers)
+    records = sum(one.record_differs for one in answers)
+    same = sum(one.is_same_by_other_clauses for one in answers)
+    under = asked.against.name if asked.against else "another edition"
     tell(
-        f"{other.ref.name}, as at {words.written(day)}: of {len(found)} journeys that entered under"
-        f" another edition, {differing} would stand elsewhere; for {records} of them the answer on"
-        " a conviction or caution would be another."
+        f"{asked.edition.ref.name}, as at {words.written(asked.as_at)}: of {len(found)} journeys"
+        f" that entered under {under}, {differing} would stand elsewhere; for {records} of them the"
+        f" answer on a conviction or caution would be another. {same} have the same answer by other"
+        " clauses."
     )
     rows = list(_counts(found))
     if rows:
@@ -118,9 +156,14 @@ def _counts(found: Iterable[Compared]) -> Iterator[tuple[object, ...]]:
 
 def _row(one: Compared) -> tuple[object, ...]:
     told = one.answer
+    then = f"{told.then.station}, {told.then.record}" if told.differs else "the same"
     return (
         f"{one.page_id}, {told.journey}",
         f"{told.now.station}, {told.now.record}",
-        f"{told.then.station}, {told.then.record}",
-        f"{' '.join(told.clauses)} from line {told.differences[0].line}",
+        then,
+        "; ".join(dict.fromkeys(map(_by, told.differences))),
     )
+
+
+def _by(one: Difference) -> str:
+    return f"{' '.join(one.clauses) or one.otherwise} at line {one.line}"

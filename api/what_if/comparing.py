@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.decisions.what_if import Otherwise, WhatIf, what_if
+from ledger.decisions.otherwise import Otherwise, WhatIf
+from ledger.decisions.what_if import what_if
+from ledger.journey.facts.decision import EligibilityDecided
+from ledger.journey.facts.person import PagesLinked
 from ledger.journey.page import Line, Page, replay
+from ledger.journey.parts import EditionRef
 from ledger.policy.edition import Edition
 from ledger.policy.rulebook import Rulebook
 from ledger.record.book import Ledger
 from ledger.record.entry import CorruptEntry
 
 MOST_READ = 1_000
-Progress = Callable[[int], None]
+Progress = Callable[[int, int], None]
+"""Told how much is done, of how much in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Under which edition, of which civil day, inclusive; whose journeys, every force's if empty.
+
+    `against` is the only edition whose journeys are told again; all others' of the scheme if None.
+    """
+
+    edition: Edition
+    as_at: date
+    force: str = ""
+    against: EditionRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +45,25 @@ class Compared:
     restricted: bool
     answer: WhatIf
 
+    def is_listed(self, with_same_answer: bool) -> bool:
+        """Whether another answer would be given; or, if asked, the same by other clauses."""
+        same = with_same_answer and self.answer.is_same_by_other_clauses
+        return self.answer.differs or same
+
 
 def compared(
     ledger: Ledger,
-    edition: Edition,
+    asked: Asked,
     rulebook: Rulebook,
-    as_at: date,
-    force: str = "",
-    progress: Progress = lambda _done: None,
+    progress: Progress = lambda _done, _of_all: None,
 ) -> Sequence[Compared]:
-    """Every journey of the edition's scheme that entered under another edition, by page and number.
+    """Every journey that entered under another edition of the scheme, by page and number.
 
     Args:
         ledger: Read once, whole.
-        edition: The other edition.
+        asked: What is compared.
         rulebook: Where all editions are.
-        as_at: The civil day of which the answers are told, inclusive.
-        force: Whose pages; every force's if empty.
-        progress: Told how many entries have been read.
+        progress: Told of every page that is told again, and while the ledger is read.
 
     Raises:
         CorruptEntry: An entry cannot be read.
@@ -52,13 +71,12 @@ def compared(
         Unavailable: The ledger cannot be read.
     """
     pages = _pages(ledger, progress)
-    told = {page_id: replay(written) for page_id, written in pages.items()}
-    return [
-        Compared(page_id, page.force, page.restricted, answer)
-        for page_id, page in sorted(told.items())
-        if page.journeys and force in {"", page.force}
-        for answer in what_if(pages[page_id], edition, rulebook, as_at, _linked(page, told))
-    ]
+    of_scheme = [name for name, written in sorted(pages.items()) if _concerns(written, asked)]
+    told_again: list[Compared] = []
+    for done, name in enumerate(of_scheme, 1):
+        told_again += _of_page(name, pages, asked, rulebook)
+        progress(done, len(of_scheme))
+    return told_again
 
 
 def counted(answers: Iterable[WhatIf]) -> Sequence[tuple[Otherwise, str, int]]:
@@ -79,16 +97,39 @@ def counted(answers: Iterable[WhatIf]) -> Sequence[tuple[Otherwise, str, int]]:
 
 def _pages(ledger: Ledger, progress: Progress) -> dict[str, list[Line]]:
     pages: dict[str, list[Line]] = defaultdict(list)
-    position, done = 0, 0
+    position, done, size = 0, 0, ledger.size
     while rows := ledger.since(position, MOST_READ):
         for _, entry in rows:
             if isinstance(entry, CorruptEntry):
                 raise entry
             pages[entry.page].append((entry.line, entry.fact))
         position, done = rows[-1][0], done + len(rows)
-        progress(done)
+        progress(done, max(done, size))
     return pages
 
 
-def _linked(page: Page, told: dict[str, Page]) -> tuple[Page, ...]:
-    return tuple(told[other] for other in sorted(page.links) if other in told)
+def _concerns(written: Sequence[Line], asked: Asked) -> bool:
+    """Whether the page is of the force, and has been decided on under the scheme."""
+    if asked.force not in {"", _force_of(written)}:
+        return False
+    return any(
+        isinstance(fact, EligibilityDecided) and fact.edition.scheme == asked.edition.ref.scheme
+        for _, fact in written
+    )
+
+
+def _force_of(written: Sequence[Line]) -> str:
+    _, first = written[0]
+    return getattr(first, "force", "")
+
+
+def _of_page(
+    name: str, pages: Mapping[str, Sequence[Line]], asked: Asked, rulebook: Rulebook
+) -> Iterator[Compared]:
+    written = pages[name]
+    page = replay(written)
+    others = {fact.other for _, fact in written if isinstance(fact, PagesLinked)}
+    linked: dict[str, Page] = {other: replay(pages[other]) for other in others if other in pages}
+    for answer in what_if(written, asked.edition, rulebook, asked.as_at, linked):
+        if asked.against in {None, answer.edition}:
+            yield Compared(name, page.force, page.restricted, answer)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from api import words
 from api.presenting import clauses, coded, edition_named
@@ -15,16 +14,14 @@ from api.replies.what_if import (
     WhatIfJourney,
     WhatIfReply,
 )
-from api.what_if.comparing import Compared, counted
-from ledger.decisions.what_if import Answer, Difference
-from ledger.policy.edition import Edition
+from api.what_if.comparing import Asked, Compared, counted
+from ledger.decisions.otherwise import Answer, Difference
 from ledger.policy.rulebook import Rulebook
 
 
 def what_if_reply(
     found: Sequence[Compared],
-    edition: Edition,
-    as_at: date,
+    asked: Asked,
     rulebook: Rulebook,
     shown: Sequence[Compared] | None,
     next_cursor: str | None = None,
@@ -32,11 +29,12 @@ def what_if_reply(
     """What was `found`, with the journeys `shown` if the caller may see any."""
     answers = [one.answer for one in found]
     return WhatIfReply(
-        edition=edition_named(edition.ref, rulebook),
-        as_at=as_at,
+        edition=edition_named(asked.edition.ref, rulebook),
+        as_at=asked.as_at,
         compared=len(found),
         differing=sum(one.differs for one in answers),
-        records_differing=sum(one.now.record != one.then.record for one in answers),
+        records_differing=sum(one.record_differs for one in answers),
+        same_answer=sum(one.is_same_by_other_clauses for one in answers),
         counts=tuple(
             WhatIfCount(
                 otherwise=coded(otherwise, words.OTHERWISE),

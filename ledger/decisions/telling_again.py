@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from ledger.decisions.arrest import alleged
 from ledger.decisions.decide import decide
 from ledger.decisions.refusals import Refused
-from ledger.journey.calendar import london_day, months_in
+from ledger.journey.calendar import Term, london_day, months_in
 from ledger.journey.commands import Command, DecideEligibility, VaryContract
 from ledger.journey.facts import Fact
-from ledger.journey.facts.arrest import ArrestRecorded
+from ledger.journey.facts.arrest import AdmissionWithdrawn, ArrestRecorded
 from ledger.journey.facts.breach import BreachAlleged, ReoffenceAlleged
 from ledger.journey.facts.contract import ContractSigned, ContractVaried
 from ledger.journey.facts.decision import EligibilityDecided
 from ledger.journey.facts.institution import PolicyAdopted
-from ledger.journey.journey import Entered, Signed
-from ledger.journey.page import BLANK, Page, turn
+from ledger.journey.facts.person import ParticipantDied
+from ledger.journey.journey import Entered
+from ledger.journey.page import BLANK, Page, replay, turn
 from ledger.journey.parts import EditionRef, Official
 from ledger.journey.words import Role, Route
 from ledger.policy.edition import Edition
@@ -34,26 +35,27 @@ BEYOND = 2**40
 """Lines from here on are of facts that were never written."""
 
 AGREED = frozenset({"rationale", "reason"})
+ALLEGATIONS = BreachAlleged | ReoffenceAlleged
 
 
 class Again:
     """The page so far, under `edition`; or, without one, each journey under its own."""
 
     def __init__(
-        self, edition: Edition | None, rulebook: Rulebook, linked: tuple[Page, ...]
+        self, edition: Edition | None, rulebook: Rulebook, linked: Mapping[str, Page]
     ) -> None:
         self.page: Page = BLANK
         self._edition = edition
         self._rulebook = rulebook
         self._linked = linked
+        self._by_route: dict[Route, Rulebook] = {}
         self._signed: dict[int, ContractSigned] = {}
+        self._bound_to: dict[int, date] = {}
         self._added = 0
 
     def keep(self, line: int, fact: Fact) -> None:
         """Tell the line as it was written."""
-        self.page = turn(self.page, line, fact)
-        if isinstance(fact, ContractSigned):
-            self._signed[fact.journey] = fact
+        self._turn(line, fact, fact)
 
     def put(self, line: int, fact: Fact) -> Fact:
         """Put the line forward; the fact that it would have been is told, and given back.
@@ -61,57 +63,81 @@ class Again:
         Raises:
             Refused: It would not have been written.
         """
-        told = self._decided(fact)
-        if isinstance(fact, BreachAlleged | ReoffenceAlleged):
-            told = replace(_said(told), allegation=fact.allegation)
-        if isinstance(fact, ContractSigned):
-            self._signed[fact.journey] = fact
-        self.page = turn(self.page, line, told)
+        told = next(one for one in self._decided(fact) if type(one) is type(fact))
+        if isinstance(fact, ALLEGATIONS) and isinstance(told, ALLEGATIONS):
+            told = replace(told, allegation=fact.allegation)
+        self._turn(line, fact, told)
         return told
 
-    def allows(self, fact: Fact) -> bool:
-        """Whether the line could have been put forward as it stands."""
+    def take(self, line: int, fact: Fact) -> Fact:
+        """Tell the line under the edition as if nothing were in its way, and give it back."""
+        told = self._taken(fact)
+        self._turn(line, fact, told)
+        return told
+
+    def refusal(self, fact: Fact) -> Refused | None:
+        """Why the line could not have been put forward as it stands, if it could not."""
         try:
             self._decided(fact)
-        except Refused:
-            return False
-        return True
+        except Refused as refused:
+            return refused
+        return None
 
-    def alleged(self, arrest: ArrestRecorded) -> Iterator[ReoffenceAlleged]:
-        """What the arrest alleges on the other journeys of the page."""
-        for journey in self.page.journeys:
-            if journey.number != arrest.journey:
-                yield from alleged(self.page, journey, arrest)
+    def follows(self, fact: Fact) -> tuple[Fact, ...]:
+        """What follows by itself from the line, not told yet, by where the journeys stand."""
+        match fact:
+            case ArrestRecorded():
+                return tuple(self._alleged(fact))
+            case ParticipantDied() | AdmissionWithdrawn():
+                try:
+                    return self._decided(fact)[1:]
+                except Refused:
+                    return ()
+            case _:
+                return ()
 
-    def add(self, fact: ReoffenceAlleged) -> None:
-        """Tell of an allegation that was never written, under a number that none has."""
+    def add(self, fact: Fact) -> None:
+        """Tell of what was never written; an allegation under a number that none has."""
         self._added += 1
-        self.page = turn(self.page, BEYOND + self._added, replace(fact, allegation=-self._added))
+        if isinstance(fact, ReoffenceAlleged):
+            fact = replace(fact, allegation=-self._added)
+        self.page = turn(self.page, BEYOND + self._added, fact)
 
-    def holds(self, number: int, on: date, at: datetime | None) -> bool:
-        """Whether an offence of that day, or instant, falls in the term of the contract."""
-        journey = self.page.journey(number)
-        contract = journey.contract if journey else None
-        return isinstance(contract, Signed) and contract.term.holds(on, at)
+    def _turn(self, line: int, fact: Fact, told: Fact) -> None:
+        if isinstance(fact, ContractSigned):
+            self._signed[fact.journey] = fact
+        if isinstance(fact, ContractSigned | ContractVaried):
+            self._bound_to[fact.journey] = fact.last_on
+        self.page = turn(self.page, line, told)
 
-    def _decided(self, fact: Fact) -> Fact:
-        command = self._command(fact)
-        facts = decide(
-            self.page, command, self._policy(fact), linked=self._linked, late_because=AS_RECORDED
+    def _alleged(self, arrest: ArrestRecorded) -> Iterator[ReoffenceAlleged]:
+        for journey in self.page.journeys:
+            yield from alleged(self.page, journey, arrest)
+
+    def _decided(self, fact: Fact) -> tuple[Fact, ...]:
+        beside = (self._linked[one] for one in sorted(self.page.links) if one in self._linked)
+        return decide(
+            self.page,
+            self._command(fact),
+            self._policy(fact),
+            linked=tuple(replay(page.written, fact.on) for page in beside),
+            late_because=AS_RECORDED,
         )
-        return next((one for one in facts if type(one) is type(fact)), facts[0])
 
     def _policy(self, fact: Fact) -> Rulebook:
         if self._edition is None:
             edition = getattr(fact, "edition", None)
             return self._rulebook.with_adoptions(
-                adopted(edition, fact.on) if isinstance(edition, EditionRef) else ()
+                adopted(edition) if isinstance(edition, EditionRef) else ()
             )
-        by_route = replace(self._edition, route=self._route(fact, self._edition.route))
-        editions = {**self._rulebook.editions, by_route.ref.name: by_route}
-        return replace(self._rulebook, editions=editions).with_adoptions(
-            adopted(by_route.ref, fact.on)
-        )
+        route = self._route(fact, self._edition.route)
+        if route not in self._by_route:
+            by_route = replace(self._edition, route=route)
+            editions = {**self._rulebook.editions, by_route.ref.name: by_route}
+            self._by_route[route] = replace(self._rulebook, editions=editions).with_adoptions(
+                adopted(by_route.ref)
+            )
+        return self._by_route[route]
 
     def _route(self, fact: Fact, route: Route) -> Route:
         """The route that was taken: who went to a course first did so under either edition."""
@@ -120,6 +146,17 @@ class Again:
         journey = self.page.journey(getattr(fact, "journey", 0))
         entered = journey.entered if journey else None
         return entered.route if isinstance(entered, Entered) else route
+
+    def _taken(self, fact: Fact) -> Fact:
+        match fact:
+            case EligibilityDecided() | ContractVaried() if self._edition:
+                return replace(fact, edition=self._edition.ref)
+            case ContractSigned():
+                length = self._length(fact)
+                last_on = Term.of(fact.signed_at, months_in(length)).last_on
+                return replace(fact, length=length, last_on=last_on)
+            case _:
+                return fact
 
     def _command(self, fact: Fact) -> Command:
         match fact:
@@ -166,8 +203,8 @@ class Again:
 
     def _extended(self, fact: ContractVaried) -> str:
         """The length that the variation gives, longer or shorter by as much as it then was."""
-        signed = self._signed[fact.journey]
-        if fact.last_on == signed.last_on:
+        signed = self._signed.get(fact.journey)
+        if signed is None or fact.last_on == self._bound_to[fact.journey]:
             return ""
         first, last = london_day(signed.signed_at), fact.last_on
         months = 12 * (last.year - first.year) + last.month - first.month
@@ -175,9 +212,9 @@ class Again:
         return f"P{max(told, 1)}M"
 
 
-def adopted(ref: EditionRef, on: date) -> Iterable[PolicyAdopted]:
-    """The edition, as a force that has adopted nothing else has it."""
-    yield PolicyAdopted(on=on, force="", edition=ref, from_on=date.min, decided_by=NOBODY)
+def adopted(ref: EditionRef) -> Iterable[PolicyAdopted]:
+    """The edition, as a force that has adopted nothing else has always had it."""
+    yield PolicyAdopted(on=date.min, force="", edition=ref, from_on=date.min, decided_by=NOBODY)
 
 
 def _said(fact: Any) -> Any:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pytest_bdd import given, then, when
 
-from ledger.decisions.what_if import WhatIf, what_if
+from ledger.decisions.otherwise import WhatIf
+from ledger.decisions.what_if import what_if
 from ledger.journey.words import Record
 from tests.steps.arrests import CIRCUMSTANCES
 from tests.steps.common import adult
@@ -48,6 +49,17 @@ def _(again: list[WhatIf], record: Record) -> None:
     assert again[0].then.record == record
 
 
+@then("the answer would be the same")
+def _(again: list[WhatIf]) -> None:
+    assert not again[0].differs
+
+
+@then("no clause makes a difference")
+def _(again: list[WhatIf]) -> None:
+    assert again[0].differences == ()
+
+
+@then(words("{clauses:Codes} make the difference"))
 @then(words("{clauses:Codes} makes the difference"))
 def _(again: list[WhatIf], clauses: tuple[str, ...]) -> None:
     assert again[0].clauses == tuple(clauses)
