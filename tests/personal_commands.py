@@ -22,6 +22,10 @@ PERSONAL: Mapping[str, Sequence[str]] = {
     "scrutiny decisions": ("{sample}", "--force", "{force}"),
     "scrutiny pack": ("{sample}", "--force", "{force}", "--out", OUT, "--recipient", "Panel A"),
     "scrutiny verdicts": ("{sample}", "--force", "{force}", "--csv", OUT),
+    "bundle": (
+        *("--page", "{page}", "--out", OUT),
+        *("--recipient", "ICO", "--reason", "IC-4471"),
+    ),
     "access-log export": (
         *("--force", "{force}", "--from", "2026-01-01", "--to", "2030-12-31", "--out", OUT),
         *("--recipient", "ICO", "--reason", "IC-4471"),
@@ -53,6 +57,7 @@ ELSEWHERE: Mapping[str, str] = {
     "import": "its entries say who, when and why; the service puts down who is shown the results",
     "policies adopt": "writes which edition a force follows",
     "scrutiny verdict": "writes what a panel thinks, in an entry that says who; shows its number",
+    "verify": "reads a bundle, which was put down when it was made, and no ledger",
     "version": "which version this is",
     "witness check": "heads of a log",
     "witness key": "a public key",

@@ -113,7 +113,7 @@ def test_a_command_that_is_argued_to_show_nobody_shows_nobody(
 
 def _written(folder: Path) -> str:
     file = folder / OUT
-    return file.read_text() if file.exists() else ""
+    return file.read_text(errors="replace") if file.exists() else ""
 
 
 def _names() -> Iterator[Any]:
