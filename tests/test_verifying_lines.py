@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from ledger.evidence.verifying import lines
-from ledger.evidence.verifying.lines import Line, page_in, read, recorded_at_in
+from ledger.evidence.verifying.lines import Line, owner_of, read, recorded_at_in
 from ledger.evidence.verifying.verdict import Refuted, Undecided
 from ledger.journey.facts import FACTS
 from ledger.proof.canonical import canonical
@@ -49,7 +49,6 @@ def check_says(line: bytes, found: Line) -> None:
         None,
         entry.fact,
     )
-    assert json.dumps(entry.page, ensure_ascii=False)[1:].encode().startswith(page_in(line))
     assert recorded_at_in(line) == instant(entry.recorded_at).encode()
 
 
@@ -161,3 +160,14 @@ def test_a_fact_that_is_still_to_come_cannot_be_decided(changes: dict[str, Any])
     with pytest.raises(Undecided, match="not known here") as undecided:
         read(canonical({**json.loads(LINE), **changes}), 5)
     assert undecided.value.index == 5
+
+
+@settings(max_examples=100, deadline=None)
+@given(entries, entries)
+def test_all_lines_of_a_page_and_of_its_panel_have_one_owner(one: Entry, other: Entry) -> None:
+    page, panel = f"{one.page}-1", f"panel-{one.page}-1"
+    lines = [CODEC.encode(replace(each, originator_id=page), KEY) for each in (one, other)]
+    lines.append(CODEC.encode(replace(other, originator_id=panel), KEY))
+    for owners in (1, 2, 3, 7):
+        assert len({owner_of(line, owners) for line in lines}) == 1
+        assert 0 <= owner_of(lines[0], owners) < owners

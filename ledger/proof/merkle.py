@@ -16,6 +16,8 @@ from ledger.proof.strict import HASH_BYTES
 
 EMPTY_ROOT = sha256(b"").digest()
 
+_BEGUN = sha256(b"\1")  # a copy of it goes on faster than a hash that begins anew
+
 
 def leaf_hash(entry: bytes) -> bytes:
     return sha256(b"\0" + entry).digest()
@@ -27,10 +29,12 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 def parents(row: Sequence[bytes]) -> list[bytes]:
     """The hashes one level up, of the pairs in `row`; a last one without a pair has none."""
-    return [
-        sha256(b"\1" + left + right).digest()
-        for left, right in zip(row[::2], row[1::2], strict=False)
-    ]
+    begun, found = _BEGUN.copy, []
+    for left, right in zip(row[::2], row[1::2], strict=False):
+        node = begun()
+        node.update(left + right)
+        found.append(node.digest())
+    return found
 
 
 def root(leaves: Sequence[bytes]) -> bytes:

@@ -22,7 +22,7 @@ from ledger.evidence.keys import SigningKey
 from ledger.evidence.published import Head, Published
 from ledger.evidence.publishing import announce
 from ledger.evidence.verifying.entries import read
-from ledger.evidence.verifying.hashing import unordered
+from ledger.evidence.verifying.hashing import leaf_hashes
 from ledger.evidence.verifying.heads import history
 from ledger.evidence.verifying.looking import Asked, untold
 from ledger.evidence.verifying.opened import Bundle
@@ -76,13 +76,11 @@ def _of(file: Path) -> Iterator[Row]:
             sha256(line).digest()
 
     def integrity() -> None:
-        found = unordered(data).leaves
-        leaves = [found[place : place + 32] for place in range(0, len(found), 32)]
-        assert root(leaves) == past.checkpoint.root
+        assert root(leaf_hashes(data)) == past.checkpoint.root
 
     def full() -> None:
         history(bundle, manifest)
-        found = read(bundle, manifest, past, 1, untold)
+        found = read(bundle, manifest, past, None, untold)
         assert not found.said.stopped
         assert not found.said.faults
         assert not found.said.claims.fault

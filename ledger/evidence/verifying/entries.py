@@ -12,7 +12,7 @@ from ledger.evidence.verifying.hashing import blocks, span
 from ledger.evidence.verifying.heads import History
 from ledger.evidence.verifying.opened import Bundle, proved
 from ledger.evidence.verifying.splitting import Entries as Entries
-from ledger.evidence.verifying.splitting import Progress, entries
+from ledger.evidence.verifying.splitting import Progress, Started, entries
 from ledger.evidence.verifying.verdict import Refuted
 from ledger.evidence.verifying.walk import Walk
 from ledger.proof.merkle import leaf_hash, verify_inclusion
@@ -22,16 +22,16 @@ from ledger.proof.tlog_proof import parse_tlog_proof
 
 
 def read(
-    bundle: Bundle, manifest: Manifest, past: History, jobs: int, progress: Progress
+    bundle: Bundle, manifest: Manifest, past: History, started: Started | None, progress: Progress
 ) -> Entries:
-    """All entries of the bundle.
+    """All entries of the bundle, by the processes that have `started` if there are such.
 
     Raises:
         Refuted: One of them is not the leaf that it should be, or there are more or fewer.
     """
     if manifest.kind == Kind.PAGE:
         return _of_one_page(bundle, manifest, past)
-    found = entries(bundle, jobs, progress)
+    found = entries(bundle, progress) if started is None else started.entries()
     _check_leaves(b"".join(one.leaves for one in found.spans), past.leaves())
     return found
 

@@ -14,8 +14,7 @@ from functools import cached_property
 from ledger.decisions.agreement import Placed, disagreements
 from ledger.evidence.bundles.claims import published, told
 from ledger.evidence.verifying.verdict import Refuted
-from ledger.evidence.verifying.walk import Stream
-from ledger.journey.facts.decision import EligibilityDecided
+from ledger.evidence.verifying.walk import Decided, Stream
 from ledger.journey.facts.institution import PolicyAdopted, StatusPublished
 from ledger.journey.facts.protection import RecordedInError
 from ledger.journey.page import struck_lines
@@ -130,18 +129,16 @@ class Adoptions:
         return [fact for _, fact in self.stream.written if isinstance(fact, PolicyAdopted)]
 
 
-def wrongly_decided(
-    decided: Sequence[tuple[int, str, EligibilityDecided]], streams: dict[str, Stream]
-) -> Iterator[Refuted]:
+def wrongly_decided(decided: Sequence[Decided], streams: dict[str, Stream]) -> Iterator[Refuted]:
     """Each decision under an edition that the force had not adopted, or not for that day."""
     adoptions = {
         force: Adoptions(streams[page])
-        for force in {force for _, force, _ in decided}
+        for force in {one.force for one in decided}
         if (page := force_page(force)) in streams
     }
-    for index, force, fact in decided:
-        known = adoptions.get(force)
-        found = known and known.in_force(index, fact.edition.scheme, fact.on)
-        if found != fact.edition:
+    for one in decided:
+        known = adoptions.get(one.force)
+        found = known and known.in_force(one.leaf, one.edition.scheme, one.on)
+        if found != one.edition:
             what = "a decision under an edition that the force had not adopted for that day"
-            yield Refuted(what, index)
+            yield Refuted(what, one.leaf)

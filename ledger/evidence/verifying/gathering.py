@@ -10,8 +10,7 @@ from datetime import date
 
 from ledger.evidence.verifying.folding import Folded, RootOf, folded
 from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step, Undecided, first_of
-from ledger.evidence.verifying.walk import Stream, Walk
-from ledger.journey.facts.decision import EligibilityDecided
+from ledger.evidence.verifying.walk import Decided, Stream, Walk
 from ledger.journey.parts import EditionRef
 from ledger.record.streams import is_persons
 
@@ -34,7 +33,7 @@ class Gathered:
     forces: set[str] = field(default_factory=set)
     others: dict[str, Stream] = field(default_factory=dict)
     cited: dict[EditionRef, int] = field(default_factory=dict)
-    decided: list[tuple[int, str, EligibilityDecided]] = field(default_factory=list)
+    decided: list[Decided] = field(default_factory=list)
     retroactive: list[Retroactive] = field(default_factory=list)
     faults: dict[Step, Refuted] = field(default_factory=dict)
     claims: Folded = field(default_factory=Folded)
@@ -91,7 +90,7 @@ def together(parts: Sequence[Gathered]) -> Gathered:
         whole.claims.told += part.claims.told
         for ref, index in part.cited.items():
             whole.cited[ref] = min(index, whole.cited.get(ref, index))
-    whole.decided.sort(key=lambda decided: decided[0])
+    whole.decided.sort(key=lambda decided: decided.leaf)
     whole.retroactive.sort(key=lambda late: late.index)
     whole.stopped = first_of([part.stopped for part in parts if part.stopped])
     for step in Step:

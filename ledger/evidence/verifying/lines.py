@@ -61,10 +61,15 @@ def read(line: bytes, index: int) -> Line:
     return found or _by_the_book(line, index)
 
 
-def page_in(line: bytes) -> bytes:
-    """What tells pages apart in a line, unread: of all lines of one page it is the same."""
-    start = line.rfind(_PAGE) + len(_PAGE)
-    return line[start : line.find(b'"', start)]
+def owner_of(line: bytes, owners: int) -> int:
+    """Which of so many, from 0, is to read a line, told by the end of its page's id, unread.
+
+    All lines of one page have one owner, and those of its panel too.
+    """
+    end = line.find(b'"', line.rfind(_PAGE) + len(_PAGE))
+    if end < 0:
+        return 0
+    return (31 * line[end - 2] + line[end - 1]) % owners
 
 
 def recorded_at_in(line: bytes) -> bytes:

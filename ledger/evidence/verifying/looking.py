@@ -14,7 +14,7 @@ from ledger.evidence.verifying import disclosing, entries, policies, times
 from ledger.evidence.verifying.folding import check_claims, wrongly_decided
 from ledger.evidence.verifying.heads import History, Signed, history, signed_heads
 from ledger.evidence.verifying.opened import Bundle, check_manifest
-from ledger.evidence.verifying.splitting import Progress
+from ledger.evidence.verifying.splitting import Progress, Started
 from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step, Undecided
 from ledger.proof.policy import Policy
 from ledger.record.streams import force_page
@@ -66,6 +66,7 @@ class Looking:
         self._file = file
         self._asked = asked
         self._heads: Sequence[Signed] = ()
+        self._started: Started | None = None
         self._reached = 0
 
     def about(self) -> Mapping[str, str | int]:
@@ -85,6 +86,11 @@ class Looking:
     def retroactive(self) -> tuple[Retroactive, ...]:
         """The entries whose day is before one that was already written on their page."""
         return tuple(self._entries.said.retroactive) if self._reached > 2 else ()
+
+    def close(self) -> None:
+        """Let no process go on reading."""
+        if self._started is not None:
+            self._started.close()
 
     def remember(self) -> None:
         """Let what is remembered move on to the head of this bundle.
@@ -106,6 +112,8 @@ class Looking:
     def at_the_manifest(self) -> str:
         self._manifest = self._bundle.manifest()
         self._reached = 2
+        if self._asked.jobs > 1 and self._manifest.kind == Kind.LEDGER:
+            self._started = Started(self._bundle, self._asked.jobs, self._asked.progress)
         check_manifest(self._bundle, self._manifest)
         what = "a whole ledger" if self._manifest.kind == Kind.LEDGER else "one page"
         return f"{what}, {len(self._manifest.files)} files as listed"
@@ -133,8 +141,8 @@ class Looking:
         return f"goes on from the {head.checkpoint.size} leaves that are remembered"
 
     def at_entries(self) -> str:
-        asked = (self._asked.jobs, self._asked.progress)
-        self._entries = entries.read(self._bundle, self._manifest, self._past, *asked)
+        by = (self._started, self._asked.progress)
+        self._entries = entries.read(self._bundle, self._manifest, self._past, *by)
         self._reached = 3
         said = self._entries.said
         if said.stopped:

@@ -7,21 +7,23 @@ hold across pages is seen to when the parts come together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from hashlib import blake2b
 from multiprocessing import get_context
 from pathlib import Path
+from sys import platform
+from threading import active_count
 from typing import NamedTuple
-from zlib import crc32
+from zlib import adler32, crc32
 
 from ledger.evidence.bundles import names
 from ledger.evidence.bundles.container import Data
 from ledger.evidence.verifying.gathering import Gathered, gathered, together
 from ledger.evidence.verifying.hashing import Span, blocks, bounds, span, unordered
 from ledger.evidence.verifying.heads import told_history
-from ledger.evidence.verifying.lines import page_in
+from ledger.evidence.verifying.lines import owner_of
 from ledger.evidence.verifying.opened import Bundle
 from ledger.evidence.verifying.verdict import Refuted, Step, Undecided
 from ledger.evidence.verifying.walk import Walk
@@ -29,15 +31,57 @@ from ledger.evidence.verifying.walk import Walk
 Progress = Callable[[int, int], None]
 """Told how many bytes of how many have been read."""
 
-_PANEL = b"panel-"
-_REQUEST_BYTES = 8
-
 
 class Entries(NamedTuple):
     """Every entry: as leaves, in spans that follow one another, and as what they say."""
 
     spans: list[Span]
     said: Gathered
+
+
+class Started:
+    """Several processes that have begun to read; `entries` waits for them, `close` stops them.
+
+    They are begun before anything of the bundle is proved: what they find counts only after.
+    """
+
+    def __init__(self, bundle: Bundle, jobs: int, progress: Progress) -> None:
+        self._data = bundle.view(names.ENTRIES)
+        self._progress = progress
+        self._pool = ProcessPoolExecutor(jobs, get_context(_way()))
+        tasks = [_Task(bundle.file, job, jobs) for job in range(jobs)]
+        self._parts = [self._pool.submit(_part, task) for task in tasks]
+
+    def entries(self) -> Entries:
+        """All that the bundle of a whole ledger holds.
+
+        Raises:
+            Refuted: The entries are not lines.
+            BrokenProcessPool: A process was killed.
+        """
+        for done, _ in enumerate(as_completed(self._parts), start=1):
+            self._progress(done * len(self._data) // len(self._parts), len(self._data))
+        parts = [part.result() for part in self._parts]
+        whole = together([part.said for part in parts])
+        if _twice([part.requests for part in parts]) and Step.ENTRIES not in whole.faults:
+            _find_repeated(self._data, whole)
+        return Entries([part.span for part in parts if part.span.number], whole)
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def entries(bundle: Bundle, progress: Progress) -> Entries:
+    """The same by this process alone. Raises `Refuted` as `Started.entries` does."""
+    data = bundle.view(names.ENTRIES)
+    told, as_at = _numbered(data, progress), bundle.manifest().as_at
+    said = gathered(Walk(), told, as_at, told_history(bundle).root_text)
+    return Entries([unordered(data)], said)
+
+
+def _way() -> str:
+    """How processes begin: as copies of this one, if it has no thread that could be torn."""
+    return "fork" if platform == "linux" and active_count() == 1 else "spawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,53 +92,18 @@ class _Task:
 
 
 class _Part(NamedTuple):
-    job: int
-    span: Span | None
+    span: Span
     said: Gathered
-    requests: bytes
-
-
-def entries(bundle: Bundle, jobs: int, progress: Progress) -> Entries:
-    """All that the bundle of a whole ledger holds, gone through by so many processes.
-
-    Raises:
-        Refuted: The entries are not lines.
-        BrokenProcessPool: A process was killed.
-    """
-    data = bundle.view(names.ENTRIES)
-    if jobs == 1:
-        manifest = bundle.manifest()
-        root_of = told_history(bundle).root_text
-        told = _numbered(data, progress)
-        said = gathered(Walk(), told, manifest.as_at, root_of)
-        return Entries([unordered(data)], said)
-    parts = sorted(_parts(bundle.file, jobs, len(data), progress))
-    whole = together([part.said for part in parts])
-    digests = b"".join(part.requests for part in parts)
-    if _twice(digests) and Step.ENTRIES not in whole.faults:
-        _find_repeated(data, whole)
-    return Entries([part.span for part in parts if part.span], whole)
-
-
-def _parts(file: Path, jobs: int, length: int, progress: Progress) -> Iterator[_Part]:
-    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
-        tasks = [pool.submit(_part, _Task(file, job, jobs)) for job in range(jobs)]
-        for done, task in enumerate(as_completed(tasks), start=1):
-            yield task.result()
-            progress(done * length // jobs, length)
+    requests: array[int]
 
 
 def _part(task: _Task) -> _Part:
     bundle = Bundle(task.file)
-    data = bundle.view(names.ENTRIES)
-    manifest = bundle.manifest()
-    spans = dict(enumerate(bounds(data, task.jobs)))
-    start, end = spans.get(task.job, (0, 0))
+    data, as_at = bundle.view(names.ENTRIES), bundle.manifest().as_at
+    start, end = dict(enumerate(bounds(data, task.jobs))).get(task.job, (0, 0))
     walk = Walk()
-    root_of = told_history(bundle).root_text
-    said = gathered(walk, _own(data, task), manifest.as_at, root_of)
-    requests = b"".join(_digest(request) for request in walk.requests)
-    return _Part(task.job, span(data[start:end]) if end else None, said, requests)
+    said = gathered(walk, _own(data, task), as_at, told_history(bundle).root_text)
+    return _Part(span(data[start:end]), said, array("Q", map(_digest, walk.requests)))
 
 
 def _numbered(data: Data, progress: Progress) -> Iterator[tuple[int, bytes]]:
@@ -111,19 +120,19 @@ def _own(data: Data, task: _Task) -> Iterator[tuple[int, bytes]]:
     index = 0
     for lines in blocks(data):
         for line in lines:
-            if crc32(page_in(line).removeprefix(_PANEL)) % task.jobs == task.job:
+            if owner_of(line, task.jobs) == task.job:
                 yield index, line
             index += 1
 
 
-def _digest(request: tuple[str, str]) -> bytes:
-    return blake2b(repr(request).encode(), digest_size=_REQUEST_BYTES).digest()
+def _digest(request: tuple[str, str]) -> int:
+    """A number of a request that few others have; where two have one, all are looked at again."""
+    text = "\0".join(request).encode()
+    return crc32(text) << 32 | adler32(text)
 
 
-def _twice(digests: bytes) -> bool:
-    number = len(digests) // _REQUEST_BYTES
-    starts = range(0, len(digests), _REQUEST_BYTES)
-    return len({digests[start : start + _REQUEST_BYTES] for start in starts}) < number
+def _twice(digests: Sequence[array[int]]) -> bool:
+    return len(set[int]().union(*digests)) < sum(map(len, digests))
 
 
 def _find_repeated(data: Data, whole: Gathered) -> None:

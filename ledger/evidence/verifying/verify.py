@@ -43,9 +43,12 @@ def verify(file: Path, asked: Asked) -> Report:
         Step.DISCLOSURE: looking.at_disclosures,
     }
     steps: list[Found] = []
-    for step, look in looks.items():
-        over = bool(steps) and steps[-1].state in _OVER
-        steps.append(Found(step, State.NOT_REACHED) if over else _found(step, look))
+    try:
+        for step, look in looks.items():
+            over = bool(steps) and steps[-1].state in _OVER
+            steps.append(Found(step, State.NOT_REACHED) if over else _found(step, look))
+    finally:
+        looking.close()
     report = Report(tuple(steps), looking.about(), looking.retroactive())
     if report.state == State.VERIFIED:
         looking.remember()

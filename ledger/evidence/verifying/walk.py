@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from sys import intern
+from typing import NamedTuple
 
 from ledger.evidence.verifying.lines import Line, read
 from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step
@@ -32,6 +34,15 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 READABLE, SEALED = "readable", "sealed"
 
 
+class Decided(NamedTuple):
+    """A decision on eligibility, by its leaf; what is the same in many is one object."""
+
+    leaf: int
+    force: str
+    edition: EditionRef
+    on: date
+
+
 @dataclass(slots=True)
 class Stream:
     """What stands on one page: its lines, and which leaf each is; `latest` is the last day told."""
@@ -50,7 +61,8 @@ class Walk:
     streams: dict[str, Stream] = field(default_factory=dict)
     requests: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     cited: dict[EditionRef, int] = field(default_factory=dict)
-    decided: list[tuple[int, str, EligibilityDecided]] = field(default_factory=list)
+    editions: dict[EditionRef, EditionRef] = field(default_factory=dict)
+    decided: list[Decided] = field(default_factory=list)
     retroactive: list[Retroactive] = field(default_factory=list)
     faults: dict[Step, Refuted] = field(default_factory=dict)
     latest: datetime = NEVER
@@ -105,9 +117,10 @@ class Walk:
 
     def _cite(self, index: int, line: Line, stream: Stream) -> None:
         match line.fact:
-            case EligibilityDecided(edition=edition) as fact:
-                first = stream.written[0][1]
-                self.decided.append((index, getattr(first, "force", ""), fact))
+            case EligibilityDecided(edition=edition, on=on):
+                force = getattr(stream.written[0][1], "force", "")
+                edition = self.editions.setdefault(edition, edition)
+                self.decided.append(Decided(index, intern(force), edition, on))
             case StatusPublished(edition=edition):
                 stream.has_status = True
             case PolicyAdopted(edition=edition, force=force):
