@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -56,19 +56,23 @@ class Pages:
     other: str
     sample: str
     of_operations: Mapping[str, str]
-    log: Mapping[str, Mapping[str, Any]]
+    log: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def pages_for_commands(caller: Caller, data: Path) -> Pages:
-    """Pages as every command needs them, told by `caller`; both logs in `data` are sealed then."""
+def pages_for_commands(caller: Caller) -> Pages:
+    """Pages as every command needs them, told by `caller`."""
     other = told(caller, RecordArrest, NOBODY_ELSE)
     pages = {ROUTES[kind].operation: _page_before(caller, kind, other) for kind in BEFORE}
     correction = CORRECTION_ON_A_JOURNEY
     pages[correction.operation] = _page_before(caller, correction.kind, other)
     of_operations = {name: page for name, page in pages.items() if page}
-    sample = _sample(caller)
+    return Pages(other, _sample(caller), of_operations)
+
+
+def with_logs(pages: Pages, caller: Caller, data: Path) -> Pages:
+    """The same, once both logs in `data` are sealed, with what there is of them."""
     answer(run("seal", "--once", "--data", data, "--json"))
-    return Pages(other, sample, of_operations, dict(_of_logs(caller)))
+    return replace(pages, log=dict(_of_logs(caller)))
 
 
 def _of_logs(caller: Caller) -> Iterator[tuple[str, Mapping[str, Any]]]:

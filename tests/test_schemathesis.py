@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.fuzz_ledger import Pages, configuration, pages_for_commands, whole
+from tests.fuzz_ledger import Pages, configuration, pages_for_commands, whole, with_logs
 from tests.sealed_ledger import sealing
 from tests.service import Caller, serving
 
@@ -66,7 +66,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     ledger = serving(data, webhook_networks=here, **limits)
     with ledger as address, sealing(data), Caller(address) as caller:
         caller.adopt("checkpoint-cymru/2019-10", from_on="2019-10-08")
-        return fuzzed(caller, folder, pages_for_commands(caller, data))
+        return fuzzed(caller, folder, with_logs(pages_for_commands(caller), caller, data))
 
 
 def test_at_least_two_thousand_requests_found_nothing(run: Run) -> None:
