@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
-from ledger.decisions.standing import Standing, standing
+from ledger.decisions.standing import presented, record_of
 from ledger.journey.facts import Fact
 from ledger.journey.facts.institution import StatusPublished
+from ledger.journey.journey import Entered, Journey
 from ledger.journey.page import replay
 
 
@@ -51,6 +54,60 @@ class Disagreement:
 RootOf = Callable[[int], str | None]
 
 
+class Answer(NamedTuple):
+    """What is published of a journey; `edition` with its digest, empty where none governs it."""
+
+    station: str
+    record: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A status as it was published, and what the page tells of it.
+
+    Attributes:
+        index: The status's leaf in the log, from 0.
+        line: Its line on the page, from 1.
+        last: The last line before it; 0 where there is none.
+        told_to: The last line of those that it was told from; 0 where there is none.
+        answer: What these tell of the journey on the day asked for; None if there is none.
+    """
+
+    index: int
+    line: int
+    fact: StatusPublished
+    last: int
+    told_to: int
+    answer: Answer | None
+
+
+def answer_of(journey: Journey | None, as_at: date) -> Answer | None:
+    """What is to be published of the journey on a day; None if there is no journey."""
+    if journey is None:
+        return None
+    match journey.entered:
+        case Entered(edition=edition):
+            cited = f"{edition.name} {edition.digest}"
+        case _:
+            cited = ""
+    return Answer(presented(journey, as_at), record_of(journey, as_at).value, cited)
+
+
+def publications(lines: Sequence[Placed]) -> Iterator[Publication]:
+    """Every status published on a page, by every line of the page, in order."""
+    for place, one in enumerate(lines):
+        fact = one.fact
+        if isinstance(fact, StatusPublished):
+            before = lines[:place]
+            told_from = [(each.line, each.fact) for each in before if each.index < fact.size]
+            journey = replay(told_from, fact.as_at).journey(fact.journey)
+            last = before[-1].line if before else 0
+            told_to = told_from[-1][0] if told_from else 0
+            answer = answer_of(journey, fact.as_at)
+            yield Publication(one.index, one.line, fact, last, told_to, answer)
+
+
 def disagreements(
     lines: Sequence[Placed], root_of: RootOf = lambda _size: None
 ) -> Iterator[Disagreement]:
@@ -61,31 +118,29 @@ def disagreements(
         root_of: The root, in base64, of the log's first so many leaves; None where it is not
             known, and then it is not compared.
     """
-    for place, one in enumerate(lines):
-        if isinstance(one.fact, StatusPublished):
-            before = lines[:place]
-            for point, said, found in _points(one.index, one.fact, before, root_of):
-                if said != found:
-                    yield Disagreement(one.index, one.line, point, said, found)
+    for one in publications(lines):
+        yield from disagreements_of(one, root_of)
 
 
-def _points(
-    index: int, fact: StatusPublished, before: Sequence[Placed], root_of: RootOf
-) -> Iterator[tuple[Point, str, str]]:
-    yield Point.SIZE, str(fact.size), str(min(fact.size, index))
+def disagreements_of(one: Publication, root_of: RootOf) -> Iterator[Disagreement]:
+    """Where this status is not what the page told then."""
+    for point, said, found in _points(one, root_of):
+        if said != found:
+            yield Disagreement(one.index, one.line, point, said, found)
+
+
+def _points(one: Publication, root_of: RootOf) -> Iterator[tuple[Point, str, str]]:
+    fact = one.fact
+    yield Point.SIZE, str(fact.size), str(min(fact.size, one.index))
     yield Point.ROOT, fact.root, root_of(fact.size) or fact.root
-    told_from = [(one.line, one.fact) for one in before if one.index < fact.size]
-    last = str(before[-1].line) if before else ""
-    yield Point.PAGE, str(told_from[-1][0]) if told_from else "", last
-    told = standing(replay(told_from, fact.as_at), fact.journey, fact.as_at)
-    yield Point.JOURNEY, str(fact.journey), str(told.journey) if told else ""
-    if told is not None:
-        yield from _answers(fact, told)
+    yield Point.PAGE, _line(one.told_to), _line(one.last)
+    yield Point.JOURNEY, str(fact.journey), str(fact.journey) if one.answer else ""
+    if one.answer is not None:
+        cited = f"{fact.edition.name} {fact.edition.digest}"
+        yield Point.STATION, fact.station, one.answer.station
+        yield Point.RECORD, fact.record.value, one.answer.record
+        yield Point.EDITION, cited, one.answer.edition
 
 
-def _answers(fact: StatusPublished, told: Standing) -> Iterator[tuple[Point, str, str]]:
-    edition = told.edition
-    yield Point.STATION, fact.station, told.station
-    yield Point.RECORD, fact.record.value, told.record.value
-    cited = f"{fact.edition.name} {fact.edition.digest}"
-    yield Point.EDITION, cited, f"{edition.name} {edition.digest}" if edition else ""
+def _line(number: int) -> str:
+    return str(number) if number else ""

@@ -143,13 +143,13 @@ def holds(journey: Journey) -> tuple[Hold, ...]:
     """What holds the journey, the gravest first."""
     if not journey.is_open:
         return ()
-    held = {
-        Hold.SAFEGUARD: journey.safeguard_hold,
-        Hold.ALLEGATION: bool(journey.open_allegations),
-        Hold.PAUSE: journey.paused,
-        Hold.PROCEEDINGS: bool(journey.proceedings),
-    }
-    return tuple(hold for hold, there in held.items() if there)
+    held = (
+        (Hold.SAFEGUARD, journey.safeguard_hold),
+        (Hold.ALLEGATION, journey.open_allegations),
+        (Hold.PAUSE, journey.paused),
+        (Hold.PROCEEDINGS, journey.proceedings),
+    )
+    return tuple([hold for hold, there in held if there])
 
 
 def record_of(journey: Journey, on: date) -> Record:

@@ -15,5 +15,5 @@ else:
     def replace(value, /, **changes):
         """A copy of `value` with `changes`."""
         copy = object.__new__(type(value))
-        copy.__dict__.update(value.__dict__, **changes)
+        object.__setattr__(copy, "__dict__", value.__dict__ | changes)
         return copy

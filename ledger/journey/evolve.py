@@ -70,6 +70,7 @@ Unmoving = (
     | c.TreatmentReferred
     | e.TransferredOut
 )
+"""What leaves a journey as it is, once that was opened."""
 
 
 def unmoved(journey: Journey, _fact: Unmoving) -> Journey:

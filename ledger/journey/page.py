@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from ledger.journey.changing import replace
-from ledger.journey.evolve import STAGES, evolve, opened
+from ledger.journey.evolve import STAGES, Unmoving, evolve, opened
 from ledger.journey.facts import Fact, JourneyFact, PageFact
 from ledger.journey.facts import arrest as a
 from ledger.journey.facts import breach as b
@@ -29,6 +29,9 @@ Line = tuple[int, Fact]
 
 MOVING = STAGES.keys() - {a.ArrestRecorded}
 """The kinds of fact that move a journey which there is, and nothing else of the page."""
+
+STILL = frozenset(get_args(Unmoving)) - {a.ArrestRecorded}
+"""The kinds of fact that are written on the page and leave all else as it is."""
 
 
 @dataclass(frozen=True)
@@ -96,19 +99,51 @@ def told_by(written: Iterable[Line], counted: Iterable[int]) -> Page:
     """The page as only the lines `counted` tell it, by their days."""
     lines = tuple(written)
     facts = dict(lines)
-    page, journeys, latest = BLANK, list[Journey](), date.min
-    for on, line in sorted([(facts[line].on, line) for line in counted]):
-        fact: Any = facts[line]
+    telling = Telling()
+    for line in sorted(sorted(counted), key=lambda line: facts[line].on):
+        telling.tell(line, facts[line])
+    return replace(telling.page, written=lines)
+
+
+class Telling:
+    """A page while it is told, a fact at a time, in the order of their days."""
+
+    __slots__ = ("_journeys", "_latest", "_lines", "_page")
+
+    def __init__(self) -> None:
+        self._page = BLANK
+        self._latest = date.min
+        self._journeys: list[Journey] = []
+        self._lines: list[list[int]] = []
+
+    def tell(self, line: int, fact: Fact) -> None:
+        """Let `fact`, of no earlier day than those before, be told, by the line it stands on."""
         if type(fact) in MOVING:
-            latest = on
-            for place, journey in enumerate(journeys):
-                if journey.number == fact.journey:
-                    journeys[place] = _with_line(journey, line, fact)
+            self._move(line, fact)
         else:
-            page = _told(replace(page, journeys=tuple(journeys)), line, fact)
-            journeys = list(page.journeys)
-    latest = max(latest, page.latest)
-    return replace(page, written=lines, journeys=tuple(journeys), latest=latest)
+            self._page = page = _told(self.page, line, fact)
+            self._journeys = list(page.journeys)
+            self._lines = [list(journey.telling) for journey in page.journeys]
+
+    @property
+    def page(self) -> Page:
+        """The page as it was told so far, but for what is `written`."""
+        latest = max(self._latest, self._page.latest)
+        return replace(self._page, journeys=self.journeys, latest=latest)
+
+    @property
+    def journeys(self) -> tuple[Journey, ...]:
+        """Those of the page."""
+        told = zip(self._journeys, self._lines, strict=True)
+        return tuple([replace(journey, telling=tuple(lines)) for journey, lines in told])
+
+    def _move(self, line: int, fact: Any) -> None:
+        self._latest = fact.on
+        for place, journey in enumerate(self._journeys):
+            if journey.number == fact.journey:
+                self._journeys[place] = after = evolve(journey, fact)
+                if _tells(journey, after):
+                    self._lines[place].append(line)
 
 
 def turn(page: Page, line: int, fact: Fact) -> Page:
@@ -186,17 +221,20 @@ def _journey_told(page: Page, line: int, fact: JourneyFact) -> Page:
 
 def _with_line(journey: Journey, line: int, fact: JourneyFact) -> Journey:
     after = evolve(journey, fact)
-    if after is journey:
-        return journey
-    same = (
-        after.station is journey.station
-        and after.allegations is journey.allegations
-        and after.verdicts is journey.verdicts
-        and after.screening is journey.screening
-        and after.barred == journey.barred
-        and after.proceedings is journey.proceedings
+    tells = _tells(journey, after)
+    return replace(after, telling=(*journey.telling, line)) if tells else after
+
+
+def _tells(before: Journey, after: Journey) -> bool:
+    """Whether the fact between the two is one that makes the station or the answer what it is."""
+    return after is not before and not (
+        after.station is before.station
+        and after.allegations is before.allegations
+        and after.verdicts is before.verdicts
+        and after.screening is before.screening
+        and after.barred == before.barred
+        and after.proceedings is before.proceedings
     )
-    return after if same else replace(after, telling=(*journey.telling, line))
 
 
 def _page_told(page: Page, fact: PageFact) -> Page:

@@ -15,8 +15,7 @@ from msgspec.json import Encoder
 
 from ledger.decisions.standing import presented, record_of
 from ledger.journey.facts.institution import StatusPublished
-from ledger.journey.journey import Entered
-from ledger.journey.page import Line, replay
+from ledger.journey.journey import Entered, Journey
 from ledger.journey.parts import EditionRef
 
 
@@ -53,9 +52,9 @@ def published(page: str, leaf: int, fact: StatusPublished) -> Claim:
     )
 
 
-def told(page: str, written: Sequence[Line], as_at: date) -> Iterator[Claim]:
-    """Where each journey of a page stands on a day, inclusive, by these lines."""
-    for journey in replay(written, as_at).journeys:
+def told(page: str, journeys: Sequence[Journey], as_at: date) -> Iterator[Claim]:
+    """Where each journey of a page stands on a day, as it was told of that day."""
+    for journey in journeys:
         match journey.entered:
             case Entered(edition=EditionRef() as edition):
                 name, digest = edition.name, edition.digest

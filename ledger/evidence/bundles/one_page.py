@@ -35,7 +35,6 @@ from ledger.evidence.verifying.folding import folded
 from ledger.evidence.verifying.heads import History
 from ledger.evidence.verifying.verdict import Refuted, Undecided
 from ledger.evidence.verifying.walk import Walk
-from ledger.journey.facts.institution import StatusPublished
 from ledger.privacy.keystore import Keystore
 from ledger.privacy.page_key import PageKey
 from ledger.proof.merkle import leaf_hash, verify_inclusion
@@ -130,9 +129,7 @@ class _Past:
         self._head = head
         self._published = source.published
         self._size = head.checkpoint.size
-        facts = (fact for stream in walk.streams.values() for _, fact in stream.written)
-        told_from = {fact.size for fact in facts if isinstance(fact, StatusPublished)}
-        self._sizes = sorted(size for size in told_from if 0 < size < self._size)
+        self._sizes = sorted(size for size in walk.told_from if 0 < size < self._size)
         self.history = History(head.checkpoint)
         try:
             self._log = self._at(self._size)
@@ -171,8 +168,7 @@ def _lines(source: Source, page: str, size: int) -> list[tuple[int, bytes]]:
     own = list(_of(source, page, size))
     if not own:
         raise NothingKnown(page)
-    first = _walked(own).streams[page].written[0][1]
-    force = getattr(first, "force", "")
+    force = _walked(own).streams[page].force
     return sorted([*own, *_of(source, force_page(force), size)])
 
 
@@ -184,9 +180,9 @@ def _of(source: Source, page: str, size: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _walked(lines: Sequence[tuple[int, bytes]]) -> Walk:
-    walk = Walk()
+    walk = Walk(dict(lines).__getitem__)
     try:
-        walk.through(iter(lines))
+        walk.through(lines)
     except (Refuted, Undecided) as fault:
         raise NotExported(fault.what, fault.index) from None
     check_walked(walk)

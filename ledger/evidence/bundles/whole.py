@@ -1,7 +1,6 @@
 """The bundle of a whole ledger: every entry, the tree over them, and what is claimed of them.
 
-The entries are written as they are read, a thousand at a time; what is kept of each is its hash and
-the fact that it holds.
+The entries are written as they are read, a thousand at a time; what is kept of each is its hash.
 """
 
 from __future__ import annotations
@@ -33,7 +32,6 @@ from ledger.evidence.verifying.folding import folded
 from ledger.evidence.verifying.heads import History, checkpoint_in
 from ledger.evidence.verifying.verdict import Refuted, Undecided
 from ledger.evidence.verifying.walk import Walk
-from ledger.journey.facts.institution import StatusPublished
 from ledger.proof.merkle import leaf_hash
 from ledger.proof.tiled import growth
 from ledger.proof.tiles import Tile
@@ -91,7 +89,7 @@ class _Reading:
     """Reads the entries once, in their order, and keeps what is needed of them."""
 
     def __init__(self, source: Source, size: int, progress: Progress) -> None:
-        self.walk = Walk()
+        self.walk = Walk(self._again)
         self.last = b""
         self._source = source
         self._size = size
@@ -110,6 +108,9 @@ class _Reading:
             yield b"".join(line + b"\n" for line in lines)
             self._progress(len(self._leaves), self._size)
 
+    def _again(self, index: int) -> bytes:
+        return self._source.ledger.lines(index, 1)[0]
+
     def history(self, head: Head) -> History:
         """The log as these entries make it.
 
@@ -125,10 +126,8 @@ class _Reading:
 
 def _earlier(published: Published, head: Head, walk: Walk, past: History) -> dict[int, bytes]:
     """The notes of the sizes that were published from, and of each day's last seal before."""
-    facts = (fact for stream in walk.streams.values() for _, fact in stream.written)
-    told_from = [fact.size for fact in facts if isinstance(fact, StatusPublished)]
     last_of_day = {one.sealed_at.date(): one.size for one in published.heads()}
-    notes = dict(heads_before(published, head.checkpoint, [*told_from, *last_of_day.values()]))
+    notes = dict(heads_before(published, head.checkpoint, [*walk.told_from, *last_of_day.values()]))
     for size, note in notes.items():
         if checkpoint_in(note).root != past.root_at(size):
             raise NotExported(f"a head of {size} leaves that the log does not go on from")

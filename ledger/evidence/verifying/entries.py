@@ -10,9 +10,10 @@ from ledger.evidence.verifying.gathering import Gathered as Gathered
 from ledger.evidence.verifying.gathering import gathered
 from ledger.evidence.verifying.hashing import blocks, span
 from ledger.evidence.verifying.heads import History
+from ledger.evidence.verifying.numbered import Progress
 from ledger.evidence.verifying.opened import Bundle, proved
 from ledger.evidence.verifying.splitting import Entries as Entries
-from ledger.evidence.verifying.splitting import Progress, Started, entries
+from ledger.evidence.verifying.splitting import Started, entries
 from ledger.evidence.verifying.verdict import Refuted
 from ledger.evidence.verifying.walk import Walk
 from ledger.proof.merkle import leaf_hash, verify_inclusion
@@ -53,8 +54,9 @@ def _of_one_page(bundle: Bundle, manifest: Manifest, past: History) -> Entries:
     if len(lines) != len(indexes):
         raise Refuted("another number of entries than of proofs")
     _check_proofs(bundle, list(zip(indexes, lines, strict=True)), past)
-    told = zip(indexes, lines, strict=True)
-    said = gathered(Walk(), told, manifest.as_at, past.root_text)
+    told = dict(zip(indexes, lines, strict=True))
+    walk = Walk(told.__getitem__)
+    said = gathered(walk, told.items(), manifest.as_at, past.root_text)
     return Entries([span(data)], said)
 
 

@@ -1,4 +1,4 @@
-"""Folds what a walk has gathered: what was published, what is claimed, and which policy governed.
+"""What a walk comes to: what was published, what is claimed, and which policy governed.
 
 It is the verifier's own fold, by the same pure rooms that decide: nobody's answer is taken over.
 """
@@ -6,16 +6,17 @@ It is the verifier's own fold, by the same pure rooms that decide: nobody's answ
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from ledger.decisions.agreement import Placed, disagreements
+from ledger.decisions.agreement import disagreements_of
 from ledger.evidence.bundles.claims import published, told
+from ledger.evidence.verifying.stream import Kept, Stream
 from ledger.evidence.verifying.verdict import Refuted
-from ledger.evidence.verifying.walk import Decided, Stream
-from ledger.journey.facts.institution import PolicyAdopted, StatusPublished
+from ledger.evidence.verifying.walk import Decided
+from ledger.journey.facts.institution import PolicyAdopted
 from ledger.journey.facts.protection import RecordedInError
 from ledger.journey.page import struck_lines
 from ledger.journey.parts import EditionRef
@@ -55,27 +56,21 @@ def folded(streams: dict[str, Stream], as_at: date, root_of: RootOf) -> Folded:
     for page, stream in streams.items():
         if not is_persons(page):
             continue
-        if stream.has_status:
-            _check_published(page, stream, root_of, found)
-        claims = b"".join(map(bytes, told(page, stream.written, as_at)))
+        _check_published(page, stream, root_of, found)
+        claims = b"".join(map(bytes, told(page, stream.journeys(as_at), as_at)))
         found.told.append((stream.indexes[0], claims))
     return found
 
 
 def _check_published(page: str, stream: Stream, root_of: RootOf, found: Folded) -> None:
-    lines = [
-        Placed(index, line, fact)
-        for index, (line, fact) in zip(stream.indexes, stream.written, strict=True)
-    ]
-    for one in lines:
-        if isinstance(one.fact, StatusPublished):
-            claim = bytes(published(page, one.index, one.fact))
-            found.published.append((one.index, claim))
-            if 0 < one.fact.size <= one.index and root_of(one.fact.size) is None:
-                found.refute("a published status of a size that nothing here proves", one.index)
-    for wrong in disagreements(lines, root_of):
-        what = f"a published status whose {wrong.point} is not what the entries tell"
-        found.refute(what, wrong.index)
+    for one in stream.publications():
+        claim = bytes(published(page, one.index, one.fact))
+        found.published.append((one.index, claim))
+        if 0 < one.fact.size <= one.index and root_of(one.fact.size) is None:
+            found.refute("a published status of a size that nothing here proves", one.index)
+        for wrong in disagreements_of(one, root_of):
+            what = f"a published status whose {wrong.point} is not what the entries tell"
+            found.refute(what, wrong.index)
 
 
 def check_claims(said: memoryview, folded: Folded) -> int:
@@ -98,7 +93,7 @@ def check_claims(said: memoryview, folded: Folded) -> int:
 class Adoptions:
     """What a force had adopted, at any place in the log."""
 
-    stream: Stream
+    stream: Kept
 
     def in_force(self, index: int, scheme: str, on: date) -> EditionRef | None:
         """The edition of `scheme` on the civil day `on`, as the entries before leaf `index` say."""
@@ -129,7 +124,7 @@ class Adoptions:
         return [fact for _, fact in self.stream.written if isinstance(fact, PolicyAdopted)]
 
 
-def wrongly_decided(decided: Sequence[Decided], streams: dict[str, Stream]) -> Iterator[Refuted]:
+def wrongly_decided(decided: Sequence[Decided], streams: Mapping[str, Kept]) -> Iterator[Refuted]:
     """Each decision under an edition that the force had not adopted, or not for that day."""
     adoptions = {
         force: Adoptions(streams[page])

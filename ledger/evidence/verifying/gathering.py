@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.evidence.verifying.folding import Folded, RootOf, folded
+from ledger.evidence.verifying.stream import Kept
 from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step, Undecided, first_of
-from ledger.evidence.verifying.walk import Decided, Stream, Walk
+from ledger.evidence.verifying.walk import Decided, Walk
 from ledger.journey.parts import EditionRef
 from ledger.record.streams import is_persons
 
@@ -31,7 +32,7 @@ class Gathered:
     number: int = 0
     pages: set[str] = field(default_factory=set)
     forces: set[str] = field(default_factory=set)
-    others: dict[str, Stream] = field(default_factory=dict)
+    others: dict[str, Kept] = field(default_factory=dict)
     cited: dict[EditionRef, int] = field(default_factory=dict)
     decided: list[Decided] = field(default_factory=list)
     retroactive: list[Retroactive] = field(default_factory=list)
@@ -53,12 +54,12 @@ def gathered(
         else:
             found.claims = folded(walk.streams, as_at, root_of)
     for page, stream in walk.streams.items():
-        found.number += len(stream.written)
+        found.number += len(stream.indexes)
         if is_persons(page):
             found.pages.add(page)
-            found.forces.add(getattr(stream.written[0][1], "force", ""))
+            found.forces.add(stream.force)
         else:
-            found.others[page] = stream
+            found.others[page] = stream.kept()
     found.cited, found.decided = walk.cited, walk.decided
     found.retroactive, found.faults = walk.retroactive, walk.faults
     return found

@@ -8,44 +8,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
-from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple
+from datetime import UTC
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 from unicodedata import is_normalized
 
-from msgspec import Meta, MsgspecError, Struct, defstruct
+from msgspec import Meta, Raw, Struct, convert
 from msgspec.json import Decoder, Encoder
 
 from ledger.evidence.verifying.verdict import Refuted, Undecided
 from ledger.journey.facts import FACTS, Fact
+from ledger.journey.page import STILL
 from ledger.proof.canonical import LARGEST_INTEGER, MOST_BYTES, NotCanonical, parse
 from ledger.record.codec import UPCASTS, EntryCodec, NotAnEntry
-from ledger.record.entry import Attribution, Entry, UnknownFact
+from ledger.record.entry import Attribution, UnknownFact
+from ledger.record.line import FORMAT, Box
 from ledger.record.shapes import Instant, Shape, clear, instant
 
-SEALED_FORMAT = 2
-IN_THE_CLEAR = ""
+if TYPE_CHECKING:
+    Unread = Any
+else:
+    Unread = Raw
 
 
-class Line(NamedTuple):
-    """What a line says.
+class Line(Struct, forbid_unknown_fields=True, kw_only=True, gc=False):
+    """What a line says, by its keys, in their order.
 
-    Attributes:
-        page: The stream it stands on.
-        line: Its line there, from 1.
-        recorded_at: In UTC.
-        request: Of which client and key, if it says so; else the key is empty.
-        commitment: To the page's key; empty where the line is in the clear.
-        late_because: Why it came late; None where that is sealed.
+    `fact` is read as it stands, and then put into its kind, or for one that moves nothing into its
+    clear fields: see `fact_of`.
     """
 
+    by: str
+    causation_id: str
+    correlation_id: str
+    fact: Unread
+    format: Literal[2]
+    idempotency_key: str
+    line: Annotated[int, Meta(ge=1, le=LARGEST_INTEGER)]
+    name: str
+    on_behalf_of: str
     page: str
-    line: int
-    recorded_at: datetime
-    request: tuple[str, str]
-    commitment: str
-    late_because: str | None
-    fact: Fact
+    purpose: str
+    recorded_at: Instant
+    sealed: Box
+    shape: int
+    system: str
+    traceparent: str
+
+
+class ClearLine(Line, gc=False):
+    """A line of which nothing is sealed, with the reason why it came late, empty if it did not."""
+
+    late_because: str
 
 
 def read(line: bytes, index: int) -> Line:
@@ -55,10 +68,14 @@ def read(line: bytes, index: int) -> Line:
         Refuted: It is not canonical, or no entry.
         Undecided: No fact is known of its name and shape.
     """
-    start = line.rfind(_NAME) + len(_NAME)
-    quick = _quick_readers().get(line[start : line.find(b'"', start)])
-    found = quick(line) if quick is not None else None
-    return found or _by_the_book(line, index)
+    return _quickly(line) or _by_the_book(line, index)
+
+
+def fact_of(line: Line) -> Fact:
+    """The fact that a line says, whatever its kind."""
+    kind, said = FACTS[line.name], line.fact
+    fact: Fact = said if isinstance(said, kind) else convert(said, kind, from_attributes=True)
+    return fact
 
 
 def owner_of(line: bytes, owners: int) -> int:
@@ -78,77 +95,54 @@ def recorded_at_in(line: bytes) -> bytes:
     return line[start : line.find(b'"', start)]
 
 
-_NAME, _PAGE, RECORDED_AT = b',"name":"', b',"page":"', b',"recorded_at":"'
-_FACT, _AFTER_FACT = b'"fact":', b',"format":2,'
+_PAGE, RECORDED_AT = b',"page":"', b',"recorded_at":"'
 _WHOLE_SECOND = re.compile(rb'(T\d\d:\d\d:\d\d)Z"')
 _encode = Encoder().encode
+_decode = Decoder(Line).decode
 _codec = EntryCodec()
 
 
-class _Box(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    box: str
-    key: Annotated[str, Meta(min_length=64, max_length=64)]
+class _Kind(NamedTuple):
+    """Reads the clear fields of a kind of fact; and the fact, of which nothing was opened."""
+
+    fields_in: Callable[[Raw], Any]
+    fact_in: Callable[[Raw], Any] | None
 
 
-@cache
-def _quick_readers() -> dict[bytes, Callable[[bytes], Line | None]]:
-    return {name.encode(): _quick_reader(kind) for name, kind in FACTS.items()}
+class _Kinds(dict[tuple[str, int], _Kind]):
+    """The kinds of fact by name and shape, of the last shapes only."""
+
+    def __missing__(self, key: tuple[str, int]) -> _Kind:
+        name, shape = key
+        kind = FACTS.get(name)
+        if kind is None or shape != len(UPCASTS.get(name, ())) + 1:
+            raise KeyError(key)
+        fact_in = None if kind in STILL else Decoder(kind).decode
+        self[key] = _Kind(Decoder(Shape(kind, clear(kind)).struct).decode, fact_in)
+        return self[key]
 
 
-def _quick_reader(kind: type[Fact]) -> Callable[[bytes], Line | None]:
-    """Reads the sealed lines of one kind of fact, in its last shape; None where it cannot tell."""
-    typed = Decoder(_struct(kind)).decode
-    fact_in = Decoder(kind).decode
+_kinds = _Kinds()
 
-    def quick(line: bytes) -> Line | None:
-        try:
-            said: Any = typed(line)
-            if not _is_canonical(line, said):
-                return None
-            start = line.find(_FACT) + len(_FACT)
-            fact = fact_in(line[start : line.rfind(_AFTER_FACT)])
-        except (MsgspecError, ValueError):
+
+def _quickly(line: bytes) -> Line | None:
+    """What a sealed line of the last shape says; None where that cannot be told so."""
+    try:
+        said = _decode(line)
+        raw, kind = said.fact, _kinds[said.name, said.shape]
+        said.fact = kind.fields_in(raw)
+        again = _encode(said)
+        if again != line or not said.recorded_at.microsecond:
+            again = _WHOLE_SECOND.sub(rb'\1.000000Z"', again)
+        if again != line or said.recorded_at.tzinfo is not UTC or len(line) > MOST_BYTES:
             return None
-        return Line(
-            said.page,
-            said.line,
-            said.recorded_at,
-            (said.system, said.idempotency_key),
-            said.sealed.key,
-            None,
-            fact,
-        )
-
-    return quick
-
-
-def _is_canonical(line: bytes, said: Any) -> bool:
-    again = _encode(said)
-    if again != line or not said.recorded_at.microsecond:
-        again = _WHOLE_SECOND.sub(rb'\1.000000Z"', again)
-    return (
-        again == line
-        and said.recorded_at.tzinfo is UTC
-        and len(line) <= MOST_BYTES
-        and (line.isascii() or is_normalized("NFC", line.decode()))
-    )
-
-
-def _struct(kind: type[Fact]) -> type[Struct]:
-    keys = {
-        **dict.fromkeys(clear(Attribution), str),
-        "fact": Shape(kind, clear(kind)).struct,
-        "format": Literal[SEALED_FORMAT],
-        "line": Annotated[int, Meta(ge=1, le=LARGEST_INTEGER)],
-        "name": Literal[kind.NAME],
-        "page": str,
-        "recorded_at": Instant,
-        "sealed": _Box,
-        "shape": Literal[len(UPCASTS.get(kind.NAME, ())) + 1],
-    }
-    return defstruct(
-        "Line", sorted(keys.items()), forbid_unknown_fields=True, kw_only=True, gc=False
-    )
+        if not (line.isascii() or is_normalized("NFC", line.decode())):
+            return None
+        if kind.fact_in is not None:
+            said.fact = kind.fact_in(raw)
+    except (LookupError, ValueError):
+        return None
+    return said
 
 
 def _by_the_book(line: bytes, index: int) -> Line:
@@ -166,19 +160,10 @@ def _by_the_book(line: bytes, index: int) -> Line:
         raise Refuted("an entry whose instant is in another form", index)
     if entry.line < 1:
         raise Refuted("an entry that no page can have", index)
-    sealed = values["sealed"]
-    commitment = sealed.get("key", IN_THE_CLEAR) if "box" in sealed else IN_THE_CLEAR
-    return _told(entry, commitment)
-
-
-def _told(entry: Entry, commitment: str) -> Line:
-    who = entry.attribution
-    return Line(
-        entry.page,
-        entry.line,
-        entry.recorded_at,
-        (who.system, who.idempotency_key),
-        commitment,
-        None if commitment else who.late_because,
-        entry.fact,
-    )
+    who, sealed = entry.attribution, values["sealed"]
+    said: dict[str, Any] = {name: getattr(who, name) for name in clear(Attribution)}
+    said |= {"fact": entry.fact, "format": FORMAT, "line": entry.line, "page": entry.page}
+    said |= {"name": entry.fact.NAME, "shape": values["shape"], "recorded_at": entry.recorded_at}
+    if "box" in sealed:
+        return Line(**said, sealed=Box(sealed["box"], sealed["key"]))
+    return ClearLine(**said, sealed=Box("", ""), late_because=who.late_because)

@@ -9,8 +9,8 @@ from ledger.evidence.bundles import names
 from ledger.evidence.verifying.gathering import Gathered
 from ledger.evidence.verifying.heads import Signed
 from ledger.evidence.verifying.opened import Bundle
+from ledger.evidence.verifying.stream import Kept
 from ledger.evidence.verifying.verdict import Refuted, Undecided
-from ledger.evidence.verifying.walk import Stream
 from ledger.journey.facts.log import LogKeyAdded, LogKeyRetired
 from ledger.journey.parts import EditionRef
 from ledger.policy.load import edition_in
@@ -58,7 +58,7 @@ def check_keys(heads: Iterable[Signed], said: Gathered) -> None:
             raise Refuted(f"a head of {size} leaves, signed with a key that did not count then")
 
 
-def _spans(stream: Stream | None) -> Mapping[tuple[str, str], tuple[int, float]]:
+def _spans(stream: Kept | None) -> Mapping[tuple[str, str], tuple[int, float]]:
     """From which size to which, both inclusive, each key of a log counts."""
     spans: dict[tuple[str, str], tuple[int, float]] = {}
     for _, fact in stream.written if stream else ():

@@ -8,7 +8,7 @@ hold across pages is seen to when the parts come together.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -21,15 +21,12 @@ from zlib import adler32, crc32
 from ledger.evidence.bundles import names
 from ledger.evidence.bundles.container import Data
 from ledger.evidence.verifying.gathering import Gathered, gathered, together
-from ledger.evidence.verifying.hashing import Span, blocks, bounds, span, unordered
+from ledger.evidence.verifying.hashing import Span, bounds, span, unordered
 from ledger.evidence.verifying.heads import told_history
-from ledger.evidence.verifying.lines import owner_of
+from ledger.evidence.verifying.numbered import Lines, Progress
 from ledger.evidence.verifying.opened import Bundle
 from ledger.evidence.verifying.verdict import Refuted, Step, Undecided
 from ledger.evidence.verifying.walk import Walk
-
-Progress = Callable[[int, int], None]
-"""Told how many bytes of how many have been read."""
 
 
 class Entries(NamedTuple):
@@ -74,8 +71,8 @@ class Started:
 def entries(bundle: Bundle, progress: Progress) -> Entries:
     """The same by this process alone. Raises `Refuted` as `Started.entries` does."""
     data = bundle.view(names.ENTRIES)
-    told, as_at = _numbered(data, progress), bundle.manifest().as_at
-    said = gathered(Walk(), told, as_at, told_history(bundle).root_text)
+    lines, as_at = Lines(data, progress), bundle.manifest().as_at
+    said = gathered(Walk(lines.again), lines, as_at, told_history(bundle).root_text)
     return Entries([unordered(data)], said)
 
 
@@ -101,34 +98,19 @@ def _part(task: _Task) -> _Part:
     bundle = Bundle(task.file)
     data, as_at = bundle.view(names.ENTRIES), bundle.manifest().as_at
     start, end = dict(enumerate(bounds(data, task.jobs))).get(task.job, (0, 0))
-    walk = Walk()
-    said = gathered(walk, _own(data, task), as_at, told_history(bundle).root_text)
-    return _Part(span(data[start:end]), said, array("Q", map(_digest, walk.requests)))
+    lines = Lines(data)
+    walk = Walk(lines.again)
+    own = lines.of(task.job, task.jobs)
+    said = gathered(walk, own, as_at, told_history(bundle).root_text)
+    return _Part(span(data[start:end]), said, array("Q", _digests(walk.requests)))
 
 
-def _numbered(data: Data, progress: Progress) -> Iterator[tuple[int, bytes]]:
-    index, done = 0, 0
-    for lines in blocks(data):
-        for line in lines:
-            yield index, line
-            index += 1
-        done += sum(map(len, lines)) + len(lines)
-        progress(done, len(data))
-
-
-def _own(data: Data, task: _Task) -> Iterator[tuple[int, bytes]]:
-    index = 0
-    for lines in blocks(data):
-        for line in lines:
-            if owner_of(line, task.jobs) == task.job:
-                yield index, line
-            index += 1
-
-
-def _digest(request: tuple[str, str]) -> int:
-    """A number of a request that few others have; where two have one, all are looked at again."""
-    text = "\0".join(request).encode()
-    return crc32(text) << 32 | adler32(text)
+def _digests(requests: Mapping[str, Iterable[str]]) -> Iterator[int]:
+    """A number of each that few others have; where two have one, all are looked at again."""
+    for system, keys in requests.items():
+        for key in keys:
+            text = f"{system}\0{key}".encode()
+            yield crc32(text) << 32 | adler32(text)
 
 
 def _twice(digests: Sequence[array[int]]) -> bool:
@@ -137,9 +119,10 @@ def _twice(digests: Sequence[array[int]]) -> bool:
 
 def _find_repeated(data: Data, whole: Gathered) -> None:
     """Where a request is recorded on the pages of two processes, if it is: two digests were one."""
-    walk = Walk()
+    lines = Lines(data)
+    walk = Walk(lines.again)
     try:
-        walk.through(_numbered(data, lambda _done, _all: None))
+        walk.through(lines)
     except (Refuted, Undecided):
         return
     if Step.ENTRIES in walk.faults:
