@@ -119,20 +119,20 @@ def disagreements(
             known, and then it is not compared.
     """
     for one in publications(lines):
-        yield from disagreements_of(one, root_of)
+        yield from disagreements_of(one, root_of(one.fact.size))
 
 
-def disagreements_of(one: Publication, root_of: RootOf) -> Iterator[Disagreement]:
-    """Where this status is not what the page told then."""
-    for point, said, found in _points(one, root_of):
+def disagreements_of(one: Publication, root: str | None) -> Iterator[Disagreement]:
+    """Where this status is not what the page told then; `root` is as `disagreements` says."""
+    for point, said, found in _points(one, root):
         if said != found:
             yield Disagreement(one.index, one.line, point, said, found)
 
 
-def _points(one: Publication, root_of: RootOf) -> Iterator[tuple[Point, str, str]]:
+def _points(one: Publication, root: str | None) -> Iterator[tuple[Point, str, str]]:
     fact = one.fact
     yield Point.SIZE, str(fact.size), str(min(fact.size, one.index))
-    yield Point.ROOT, fact.root, root_of(fact.size) or fact.root
+    yield Point.ROOT, fact.root, root or fact.root
     yield Point.PAGE, _line(one.told_to), _line(one.last)
     yield Point.JOURNEY, str(fact.journey), str(fact.journey) if one.answer else ""
     if one.answer is not None:

@@ -51,6 +51,9 @@ class Hold(StrEnum):
     PROCEEDINGS = "proceedings"
 
 
+GRAVEST_FIRST = (Hold.SAFEGUARD, Hold.ALLEGATION, Hold.PAUSE, Hold.PROCEEDINGS)
+
+
 class DeadlineKind(StrEnum):
     """What is next to be done, by when."""
 
@@ -132,11 +135,8 @@ def standing(page: Page, number: int, on: date) -> Standing | None:
 def presented(journey: Journey, on: date) -> str:
     """The station's name as people read it: a hold on the work comes before the work."""
     station = journey.station_on(on)
-    held = holds(journey)
-    at_work = isinstance(station, UnderContract | AwaitingCompletion)
-    if held and at_work and held[0] != Hold.PROCEEDINGS:
-        return held[0].value
-    return station.NAME
+    held = holds(journey) if isinstance(station, (UnderContract, AwaitingCompletion)) else ()
+    return held[0].value if held and held[0] != Hold.PROCEEDINGS else station.NAME
 
 
 def holds(journey: Journey) -> tuple[Hold, ...]:
@@ -144,12 +144,12 @@ def holds(journey: Journey) -> tuple[Hold, ...]:
     if not journey.is_open:
         return ()
     held = (
-        (Hold.SAFEGUARD, journey.safeguard_hold),
-        (Hold.ALLEGATION, journey.open_allegations),
-        (Hold.PAUSE, journey.paused),
-        (Hold.PROCEEDINGS, journey.proceedings),
+        journey.safeguard_hold,
+        journey.open_allegations,
+        journey.paused,
+        journey.proceedings,
     )
-    return tuple([hold for hold, there in held if there])
+    return tuple([hold for hold, there in zip(GRAVEST_FIRST, held, strict=True) if there])
 
 
 def record_of(journey: Journey, on: date) -> Record:

@@ -11,7 +11,7 @@ from ledger.journey.facts import arrest as a
 from ledger.journey.facts import contract as c
 from ledger.journey.facts import course as k
 from ledger.journey.facts import decision as d
-from ledger.journey.journey import Entered, Journey, Signed
+from ledger.journey.journey import Attendance, Entered, Journey, Signed, Unsigned
 from ledger.journey.parts import Condition, Offence
 from ledger.journey.stations import (
     Accepted,
@@ -58,8 +58,10 @@ def schooled(journey: Journey, fact: Schooled) -> Journey:
     course = journey.course
     match fact:
         case k.CourseBooked(held_on=held_on):
-            booked = replace(journey, course=replace(course, held_on=held_on))
-            return booked.moved(OnCourse(), fact.on) if _starts_course(journey) else booked
+            booked = replace(course, held_on=held_on)
+            if _starts_course(journey):
+                return replace(journey, course=booked, station=OnCourse(), since=fact.on)
+            return replace(journey, course=booked)
         case k.CourseAttended(session=session):
             attended = replace(course, attended=course.attended | {session}, held_on=None)
             return replace(journey, course=attended)
@@ -67,8 +69,11 @@ def schooled(journey: Journey, fact: Schooled) -> Journey:
             unexcused = course.unexcused + (absence == Absence.UNEXCUSED)
             return replace(journey, course=replace(course, unexcused=unexcused, held_on=None))
         case k.CourseCompleted():
-            done = replace(journey, course=replace(course, completed=True, held_on=None))
-            return _after_course(_kept(done, ConditionKind.DRUG_EDUCATION), fact.on)
+            done = replace(course, completed=True, held_on=None)
+            contract = _kept(journey.contract, ConditionKind.DRUG_EDUCATION)
+            station = _after_course(journey)
+            since = journey.since if station is journey.station else fact.on
+            return replace(journey, course=done, contract=contract, station=station, since=since)
 
 
 def _starts_course(journey: Journey) -> bool:
@@ -81,14 +86,14 @@ def _starts_course(journey: Journey) -> bool:
             return False
 
 
-def _after_course(journey: Journey, on: date) -> Journey:
+def _after_course(journey: Journey) -> Station:
     match journey:
         case Journey(station=OnCourse(), entered=Entered(route=Route.COURSE_ONLY)):
-            return journey.moved(AwaitingCompletion(), on)
+            return AwaitingCompletion()
         case Journey(station=OnCourse(), entered=Entered(route=Route.COURSE_THEN_CONTRACT)):
-            return journey.moved(CourseKept(), on)
+            return CourseKept()
         case _:
-            return journey
+            return journey.station
 
 
 Learnt = a.AdmissionWithdrawn | a.OffenceReclassified | a.SafeguardingScreened | a.VictimViewsSought
@@ -132,16 +137,20 @@ def engaged(journey: Journey, fact: Engaged) -> Journey:
             return replace(journey, work=work)
         case c.NeedsAssessed(phase=Phase.ENTRY, pathways=pathways):
             work = replace(journey.work, pathways=frozenset(pathways), appointment_on=None)
-            assessed = replace(journey, work=work)
-            accepted = isinstance(journey.station, Accepted)
-            return assessed.moved(Assessed(), fact.on) if accepted else assessed
+            if isinstance(journey.station, Accepted):
+                return replace(journey, work=work, station=Assessed(), since=fact.on)
+            return replace(journey, work=work)
         case c.NeedsAssessed():
             return journey
         case c.ContractSigned(signed_at=signed_at, last_on=last_on):
-            contract = Signed(_term(signed_at, last_on), fact.conditions, fact.assurance)
-            work = replace(journey.work, navigator=fact.navigator)
-            signed = replace(journey, contract=contract, work=work)
-            return _already_kept(signed).moved(UnderContract(), fact.on)
+            signed = Signed(_term(signed_at, last_on), fact.conditions, fact.assurance)
+            return replace(
+                journey,
+                contract=_already_kept(signed, journey.course),
+                work=replace(journey.work, navigator=fact.navigator),
+                station=UnderContract(),
+                since=fact.on,
+            )
         case c.ContractVaried():
             return _varied(journey, fact)
 
@@ -151,20 +160,17 @@ def _term(signed_at: datetime, last_on: date) -> Term:
     return Term(signed_at, max(last_on, london_day(signed_at)))
 
 
-def _already_kept(journey: Journey) -> Journey:
+def _already_kept(contract: Signed, course: Attendance) -> Unsigned | Signed:
     """A course completed before the signing keeps the condition to complete it."""
-    if not journey.course.completed:
-        return journey
-    return _kept(journey, ConditionKind.DRUG_EDUCATION)
+    return _kept(contract, ConditionKind.DRUG_EDUCATION) if course.completed else contract
 
 
-def _kept(journey: Journey, kind: ConditionKind) -> Journey:
-    match journey.contract:
-        case Signed() as contract:
-            kept = contract.kept | contract.numbers(kind)
-            return replace(journey, contract=replace(contract, kept=kept))
+def _kept(contract: Unsigned | Signed, kind: ConditionKind) -> Unsigned | Signed:
+    match contract:
+        case Signed():
+            return replace(contract, kept=contract.kept | contract.numbers(kind))
         case _:
-            return journey
+            return contract
 
 
 def _varied(journey: Journey, fact: c.ContractVaried) -> Journey:

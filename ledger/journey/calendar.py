@@ -75,7 +75,10 @@ def london_day(at: datetime) -> date:
     Raises:
         NaiveTime: `at` has no offset.
     """
-    return _in_utc(at).astimezone(LONDON).date()
+    utc = _in_utc(at)
+    if 1 <= utc.hour < 22:  # London was never an hour behind UTC, nor more than two ahead
+        return utc.date()
+    return utc.astimezone(LONDON).date()
 
 
 def end_of(day: date) -> datetime:
@@ -158,6 +161,8 @@ class Term:
 
 def _in_utc(at: datetime) -> datetime:
     # Two times of one zone are compared by the clock on the wall, which shows 01:30 twice a year.
+    if at.tzinfo is UTC:
+        return at
     if at.utcoffset() is None:
         raise NaiveTime("a time needs an offset from UTC")
     return at.astimezone(UTC)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dataclasses import replace as replace
 else:
+    _new, _set = object.__new__, object.__setattr__
 
     def replace(value, /, **changes):
         """A copy of `value` with `changes`."""
-        copy = object.__new__(type(value))
-        object.__setattr__(copy, "__dict__", value.__dict__ | changes)
+        copy = _new(value.__class__)
+        _set(copy, "__dict__", value.__dict__ | changes)
         return copy

@@ -30,6 +30,7 @@ from ledger.journey.words import (
 )
 
 NO_OFFENCE = "no-offence"
+OVER = (Closed, Transferred, Void)
 
 
 class Found(StrEnum):
@@ -174,15 +175,15 @@ class Journey:
 
     @property
     def open_allegations(self) -> tuple[Allegation, ...]:
-        return tuple(a for a in self.allegations if a.found == Found.OPEN)
+        return tuple([a for a in self.allegations if a.found == Found.OPEN])
 
     @property
     def confirmed(self) -> tuple[Allegation, ...]:
-        return tuple(a for a in self.allegations if a.found == Found.CONFIRMED)
+        return tuple([a for a in self.allegations if a.found == Found.CONFIRMED])
 
     @property
     def is_open(self) -> bool:
-        return not isinstance(self.station, Closed | Transferred | Void)
+        return not isinstance(self.station, OVER)
 
     @property
     def charge_by(self) -> date | None:
@@ -205,11 +206,11 @@ class Journey:
 
     def station_on(self, day: date) -> Station:
         """The station on `day`: a term that has run out awaits its completion decision."""
-        match self:
-            case Journey(station=UnderContract(), contract=Signed(term=term)) if day > term.last_on:
+        match self.station, self.contract:
+            case UnderContract(), Signed(term=term) if day > term.last_on:
                 return AwaitingCompletion()
-            case _:
-                return self.station
+            case station, _:
+                return station
 
     def counted_as_use(self) -> bool:
         """Whether the person made use of the scheme: attended the course, or signed."""

@@ -120,16 +120,20 @@ class Telling:
         """Let `fact`, of no earlier day than those before, be told, by the line it stands on."""
         if type(fact) in MOVING:
             self._move(line, fact)
+        elif isinstance(fact, a.ArrestRecorded):
+            self._open(line, fact)
         else:
-            self._page = page = _told(self.page, line, fact)
-            self._journeys = list(page.journeys)
-            self._lines = [list(journey.telling) for journey in page.journeys]
+            self._page = _told(self._page, line, fact)
 
     @property
     def page(self) -> Page:
         """The page as it was told so far, but for what is `written`."""
-        latest = max(self._latest, self._page.latest)
-        return replace(self._page, journeys=self.journeys, latest=latest)
+        return replace(self._page, journeys=self.journeys, latest=self.latest)
+
+    @property
+    def latest(self) -> date:
+        """The last day told."""
+        return max(self._latest, self._page.latest)
 
     @property
     def journeys(self) -> tuple[Journey, ...]:
@@ -141,9 +145,16 @@ class Telling:
         self._latest = fact.on
         for place, journey in enumerate(self._journeys):
             if journey.number == fact.journey:
-                self._journeys[place] = after = evolve(journey, fact)
+                after = evolve(journey, fact)
                 if _tells(journey, after):
                     self._lines[place].append(line)
+                self._journeys[place] = after
+
+    def _open(self, line: int, fact: a.ArrestRecorded) -> None:
+        self._latest = fact.on
+        place = sum(journey.number <= fact.journey for journey in self._journeys)
+        self._journeys.insert(place, opened(fact))
+        self._lines.insert(place, [line])
 
 
 def turn(page: Page, line: int, fact: Fact) -> Page:

@@ -22,7 +22,7 @@ from ledger.evidence.keys import SigningKey
 from ledger.evidence.published import Head, Published
 from ledger.evidence.publishing import announce
 from ledger.evidence.verifying.entries import read
-from ledger.evidence.verifying.hashing import leaf_hashes
+from ledger.evidence.verifying.hashing import blocks, leaf_hashes
 from ledger.evidence.verifying.heads import history
 from ledger.evidence.verifying.looking import Asked, untold
 from ledger.evidence.verifying.opened import Bundle
@@ -76,7 +76,8 @@ def _of(file: Path) -> Iterator[Row]:
             sha256(line).digest()
 
     def integrity() -> None:
-        assert root(leaf_hashes(data)) == past.checkpoint.root
+        leaves = [leaf for block in blocks(data) for leaf in leaf_hashes(block)]
+        assert root(leaves) == past.checkpoint.root
 
     def full() -> None:
         history(bundle, manifest)

@@ -180,9 +180,10 @@ def _of(source: Source, page: str, size: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _walked(lines: Sequence[tuple[int, bytes]]) -> Walk:
-    walk = Walk(dict(lines).__getitem__)
+    walk = Walk()
     try:
-        walk.through(lines)
+        for index, line in lines:
+            walk.through(line + b"\n", [index])
     except (Refuted, Undecided) as fault:
         raise NotExported(fault.what, fault.index) from None
     check_walked(walk)

@@ -89,7 +89,7 @@ class _Reading:
     """Reads the entries once, in their order, and keeps what is needed of them."""
 
     def __init__(self, source: Source, size: int, progress: Progress) -> None:
-        self.walk = Walk(self._again)
+        self.walk = Walk()
         self.last = b""
         self._source = source
         self._size = size
@@ -99,17 +99,15 @@ class _Reading:
     def entries(self) -> Iterator[bytes]:
         for start in range(0, self._size, AT_ONCE):
             lines = self._source.ledger.lines(start, min(AT_ONCE, self._size - start))
+            block = b"".join([line + b"\n" for line in lines])
             try:
-                self.walk.through(enumerate(lines, start))
+                self.walk.through(block, range(start, start + len(lines)))
             except (Refuted, Undecided) as fault:
                 raise NotExported(fault.what, fault.index) from None
             self._leaves += map(leaf_hash, lines)
             self.last = lines[-1] if lines else self.last
-            yield b"".join(line + b"\n" for line in lines)
+            yield block
             self._progress(len(self._leaves), self._size)
-
-    def _again(self, index: int) -> bytes:
-        return self._source.ledger.lines(index, 1)[0]
 
     def history(self, head: Head) -> History:
         """The log as these entries make it.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ledger.evidence.remembered import Memory
 from ledger.evidence.verifying.looking import Asked
-from ledger.evidence.verifying.numbered import Progress
+from ledger.evidence.verifying.splitting import Progress
 from ledger.proof.policy_file import MOST_BYTES, parse_policy
 
 WORTH_SPLITTING_BYTES = 64_000_000

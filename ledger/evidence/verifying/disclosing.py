@@ -7,7 +7,7 @@ import re
 from ledger.evidence.bundles import names
 from ledger.evidence.bundles.opening import disclosed
 from ledger.evidence.verifying.entries import Entries
-from ledger.evidence.verifying.hashing import blocks
+from ledger.evidence.verifying.hashing import lines_in
 from ledger.evidence.verifying.lines import read
 from ledger.evidence.verifying.opened import Bundle, proved
 from ledger.evidence.verifying.verdict import Refuted
@@ -29,8 +29,8 @@ def check(bundle: Bundle, page: str, entries: Entries) -> int:
         raise Refuted("a page's key in another form")
     key = PageKey(bytes.fromhex(text.decode("ascii")))
     late = {one.index for one in entries.said.retroactive}
-    said = [line for block in blocks(bundle.view(names.DISCLOSED)) for line in block]
-    lines = [line for block in blocks(bundle.view(names.ENTRIES)) for line in block]
+    said = list(lines_in(bundle.view(names.DISCLOSED)))
+    lines = list(lines_in(bundle.view(names.ENTRIES)))
     number = 0
     for index, line in zip(proved(bundle), lines, strict=True):
         expected = _disclosed(index, line, key, late) if read(line, index).page == page else b""

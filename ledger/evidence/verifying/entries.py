@@ -8,12 +8,11 @@ from ledger.evidence.bundles import names
 from ledger.evidence.bundles.manifest import Kind, Manifest
 from ledger.evidence.verifying.gathering import Gathered as Gathered
 from ledger.evidence.verifying.gathering import gathered
-from ledger.evidence.verifying.hashing import blocks, span
+from ledger.evidence.verifying.hashing import lines_in, span
 from ledger.evidence.verifying.heads import History
-from ledger.evidence.verifying.numbered import Progress
 from ledger.evidence.verifying.opened import Bundle, proved
 from ledger.evidence.verifying.splitting import Entries as Entries
-from ledger.evidence.verifying.splitting import Started, entries
+from ledger.evidence.verifying.splitting import Progress, Started, entries
 from ledger.evidence.verifying.verdict import Refuted
 from ledger.evidence.verifying.walk import Walk
 from ledger.proof.merkle import leaf_hash, verify_inclusion
@@ -49,14 +48,13 @@ def _check_leaves(found: bytes, expected: bytes) -> None:
 
 def _of_one_page(bundle: Bundle, manifest: Manifest, past: History) -> Entries:
     data = bundle.view(names.ENTRIES)
-    lines = [line for block in blocks(data) for line in block]
+    lines = list(lines_in(data))
     indexes = proved(bundle)
     if len(lines) != len(indexes):
         raise Refuted("another number of entries than of proofs")
     _check_proofs(bundle, list(zip(indexes, lines, strict=True)), past)
-    told = dict(zip(indexes, lines, strict=True))
-    walk = Walk(told.__getitem__)
-    said = gathered(walk, told.items(), manifest.as_at, past.root_text)
+    read_on = [(line + b"\n", [index]) for index, line in zip(indexes, lines, strict=True)]
+    said = gathered(Walk(), read_on, manifest.as_at, past.root_text)
     return Entries([span(data)], said)
 
 

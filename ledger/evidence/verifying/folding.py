@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from ledger.decisions.agreement import disagreements_of
+from ledger.decisions.agreement import Publication, disagreements_of
 from ledger.evidence.bundles.claims import published, told
 from ledger.evidence.verifying.stream import Kept, Stream
 from ledger.evidence.verifying.verdict import Refuted
@@ -56,19 +56,23 @@ def folded(streams: dict[str, Stream], as_at: date, root_of: RootOf) -> Folded:
     for page, stream in streams.items():
         if not is_persons(page):
             continue
-        _check_published(page, stream, root_of, found)
-        claims = b"".join(map(bytes, told(page, stream.journeys(as_at), as_at)))
+        known = stream.folded(as_at)
+        _check_published(page, known.publications, root_of, found)
+        claims = b"".join(map(bytes, told(page, known.journeys, as_at)))
         found.told.append((stream.indexes[0], claims))
     return found
 
 
-def _check_published(page: str, stream: Stream, root_of: RootOf, found: Folded) -> None:
-    for one in stream.publications():
+def _check_published(
+    page: str, published_of: Sequence[Publication], root_of: RootOf, found: Folded
+) -> None:
+    for one in published_of:
         claim = bytes(published(page, one.index, one.fact))
         found.published.append((one.index, claim))
-        if 0 < one.fact.size <= one.index and root_of(one.fact.size) is None:
+        root = root_of(one.fact.size)
+        if 0 < one.fact.size <= one.index and root is None:
             found.refute("a published status of a size that nothing here proves", one.index)
-        for wrong in disagreements_of(one, root_of):
+        for wrong in disagreements_of(one, root):
             what = f"a published status whose {wrong.point} is not what the entries tell"
             found.refute(what, wrong.index)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from ledger.evidence.verifying.folding import Folded, RootOf, folded
 from ledger.evidence.verifying.stream import Kept
@@ -14,6 +15,9 @@ from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step, Undeci
 from ledger.evidence.verifying.walk import Decided, Walk
 from ledger.journey.parts import EditionRef
 from ledger.record.streams import is_persons
+
+Batch: TypeAlias = tuple[bytes, Sequence[int]]
+"""Some lines, each with its line feed, and the indexes of their leaves."""
 
 
 @dataclass(slots=True)
@@ -41,17 +45,14 @@ class Gathered:
     stopped: Refuted | Undecided | None = None
 
 
-def gathered(
-    walk: Walk, lines: Iterable[tuple[int, bytes]], as_at: date, root_of: RootOf
-) -> Gathered:
-    """What these lines come to, each with its leaf's index, in their order."""
+def gathered(walk: Walk, batches: Iterable[Batch], as_at: date, root_of: RootOf) -> Gathered:
+    """What these lines come to, in their order."""
     found = Gathered()
     with _uncollected():
-        try:
-            walk.through(lines)
-        except (Refuted, Undecided) as fault:
-            found.stopped = fault
-        else:
+        for block, indexes in batches:
+            if found.stopped is None:
+                found.stopped = _stopped(walk, block, indexes)
+        if found.stopped is None:
             found.claims = folded(walk.streams, as_at, root_of)
     for page, stream in walk.streams.items():
         found.number += len(stream.indexes)
@@ -63,6 +64,14 @@ def gathered(
     found.cited, found.decided = walk.cited, walk.decided
     found.retroactive, found.faults = walk.retroactive, walk.faults
     return found
+
+
+def _stopped(walk: Walk, block: bytes, indexes: Sequence[int]) -> Refuted | Undecided | None:
+    try:
+        walk.through(block, indexes)
+    except (Refuted, Undecided) as fault:
+        return fault
+    return None
 
 
 @contextmanager

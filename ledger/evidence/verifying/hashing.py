@@ -11,26 +11,35 @@ from ledger.evidence.verifying.lines import RECORDED_AT
 from ledger.evidence.verifying.verdict import Refuted
 from ledger.proof.canonical import MOST_BYTES
 
-BLOCK_BYTES = 1 << 16
-"""So little that memory is not asked of the system, and given back, for every block."""
+BLOCK_BYTES = MOST_BYTES + 1
+"""Room for the longest line; so little that memory is not asked of the system for every block."""
 
 _BEGUN = sha256(b"\0")  # to copy it and go on is faster than to put a byte before every line
 _INSTANT_BYTES = len(RECORDED_AT) + len("2019-12-10T14:30:00.000000Z")
 
 
-def blocks(data: Data) -> Iterator[list[bytes]]:
-    """The lines of `data`, many at a time, without their line feeds.
+def blocks(data: Data) -> Iterator[bytes]:
+    """The lines of `data`, as many at a time as have room, each with its line feed.
 
     Raises:
         Refuted: The last one has no line feed, or one is longer than a line may be.
     """
-    rest = b""
-    for place in range(0, len(data), BLOCK_BYTES):
-        lines = (rest + bytes(data[place : place + BLOCK_BYTES])).split(b"\n")
-        rest = _unended(lines.pop())
-        yield lines
-    if rest:
-        raise Refuted("entries that end within a line")
+    place = 0
+    while place < len(data):
+        block = bytes(data[place : place + BLOCK_BYTES])
+        end = block.rfind(b"\n") + 1
+        if not end and len(block) < BLOCK_BYTES:
+            raise Refuted("entries that end within a line")
+        if not end:
+            raise Refuted("an entry that is longer than a line may be")
+        yield block[:end]
+        place += end
+
+
+def lines_in(data: Data) -> Iterator[bytes]:
+    """The lines of `data` without their line feeds. Raises `Refuted` as `blocks` says."""
+    for block in blocks(data):
+        yield from block.split(b"\n")[:-1]
 
 
 @dataclass
@@ -59,49 +68,33 @@ def span(data: Data) -> Span:
     """
     found, parts = Span(), []
     last, disorder, number = b"", None, 0
-    for lines in blocks(data):
-        for line in lines:
-            leaf = _BEGUN.copy()
-            leaf.update(line)
-            parts.append(leaf.digest())
-            place = line.rfind(RECORDED_AT)
-            at = line[place : place + _INSTANT_BYTES]
-            if at < last and disorder is None:
-                disorder = number
-            last = at
-            number += 1
-            if number == 1:
-                found.first_at = at
+    for line in lines_in(data):
+        leaf = _BEGUN.copy()
+        leaf.update(line)
+        parts.append(leaf.digest())
+        place = line.rfind(RECORDED_AT)
+        at = line[place : place + _INSTANT_BYTES]
+        if at < last and disorder is None:
+            disorder = number
+        last = at
+        number += 1
+        if number == 1:
+            found.first_at = at
     found.number, found.last_at, found.disorder = number, last, disorder
     found.leaves = b"".join(parts)
     return found
 
 
-def leaf_hashes(data: Data) -> list[bytes]:
-    """The leaf hashes of the lines in `data`, none of which is copied.
-
-    Raises:
-        Refuted: As `blocks` says.
-    """
-    begun, found, rest = _BEGUN.copy, list[bytes](), b""
-    for place in range(0, len(data), BLOCK_BYTES):
-        block = rest + bytes(data[place : place + BLOCK_BYTES])
-        view, start = memoryview(block), 0
-        while (end := block.find(b"\n", start)) >= 0:
-            leaf = begun()
-            leaf.update(view[start:end])
-            found.append(leaf.digest())
-            start = end + 1
-        rest = _unended(block[start:])
-    if rest:
-        raise Refuted("entries that end within a line")
+def leaf_hashes(block: bytes) -> list[bytes]:
+    """The leaf hashes of the lines in a block, each of which ends in a line feed."""
+    begun, found = _BEGUN.copy, list[bytes]()
+    view, start = memoryview(block), 0
+    while (end := block.find(b"\n", start)) >= 0:
+        leaf = begun()
+        leaf.update(view[start:end])
+        found.append(leaf.digest())
+        start = end + 1
     return found
-
-
-def unordered(data: Data) -> Span:
-    """The same span without its instants, for whoever looks at those in another way."""
-    leaves = leaf_hashes(data)
-    return Span(len(leaves), b"".join(leaves))
 
 
 def bounds(data: Data, parts: int) -> list[tuple[int, int]]:
@@ -114,9 +107,3 @@ def bounds(data: Data, parts: int) -> list[tuple[int, int]]:
             break
         cuts.append(near + after + 1)
     return [pair for pair in zip(cuts, [*cuts[1:], len(data)], strict=True) if pair[0] < pair[1]]
-
-
-def _unended(rest: bytes) -> bytes:
-    if len(rest) > MOST_BYTES:
-        raise Refuted("an entry that is longer than a line may be")
-    return rest

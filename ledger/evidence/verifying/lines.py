@@ -1,23 +1,24 @@
 """Lines read strictly: the canonical form, the types of every field, and the fact that they say.
 
-What is sealed is not opened. A line is read quickly where the typed values, written again, give
-the same bytes: that proves the canonical form as well. Every other line is read by the book.
+What is sealed is not opened. Many lines are read at once where their typed values, written again,
+give the same bytes: that proves the canonical form as well. Others are read one by one, and those
+that are of an older form by the book.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from types import GenericAlias, NoneType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias, get_args
 from unicodedata import is_normalized
 
-from msgspec import Meta, Raw, Struct, convert
+from msgspec import Meta, Raw, Struct, defstruct
 from msgspec.json import Decoder, Encoder
+from msgspec.structs import fields
 
 from ledger.evidence.verifying.verdict import Refuted, Undecided
 from ledger.journey.facts import FACTS, Fact
-from ledger.journey.page import STILL
 from ledger.proof.canonical import LARGEST_INTEGER, MOST_BYTES, NotCanonical, parse
 from ledger.record.codec import UPCASTS, EntryCodec, NotAnEntry
 from ledger.record.entry import Attribution, UnknownFact
@@ -25,17 +26,13 @@ from ledger.record.line import FORMAT, Box
 from ledger.record.shapes import Instant, Shape, clear, instant
 
 if TYPE_CHECKING:
-    Unread = Any
+    Unread: TypeAlias = Any
 else:
     Unread = Raw
 
 
 class Line(Struct, forbid_unknown_fields=True, kw_only=True, gc=False):
-    """What a line says, by its keys, in their order.
-
-    `fact` is read as it stands, and then put into its kind, or for one that moves nothing into its
-    clear fields: see `fact_of`.
-    """
+    """What a line says, by its keys, in their order; `fact` has the clear fields of the fact."""
 
     by: str
     causation_id: str
@@ -61,6 +58,10 @@ class ClearLine(Line, gc=False):
     late_because: str
 
 
+Said: TypeAlias = bytes | Fact
+"""The clear fields of a fact as they are written in its last shape; or the fact."""
+
+
 def read(line: bytes, index: int) -> Line:
     """The line of leaf `index`, strictly.
 
@@ -68,14 +69,21 @@ def read(line: bytes, index: int) -> Line:
         Refuted: It is not canonical, or no entry.
         Undecided: No fact is known of its name and shape.
     """
-    return _quickly(line) or _by_the_book(line, index)
+    return _one(line, index)[0]
 
 
-def fact_of(line: Line) -> Fact:
-    """The fact that a line says, whatever its kind."""
-    kind, said = FACTS[line.name], line.fact
-    fact: Fact = said if isinstance(said, kind) else convert(said, kind, from_attributes=True)
-    return fact
+def read_all(block: bytes, indexes: Sequence[int]) -> Iterable[tuple[int, Line, Said]]:
+    """The lines of a block, each of which ends in a line feed: its leaf, it, and what it says.
+
+    Raises `Refuted` and `Undecided` as `read` does, once the line is reached.
+    """
+    quick = _quickly(block)
+    return _singly(block, indexes) if quick is None else zip(indexes, *quick, strict=True)
+
+
+def fact_of(kind: type[Fact], said: Said) -> Fact:
+    """The fact, with what was sealed at its defaults."""
+    return _facts[kind](said) if isinstance(said, bytes) else said
 
 
 def owner_of(line: bytes, owners: int) -> int:
@@ -96,56 +104,104 @@ def recorded_at_in(line: bytes) -> bytes:
 
 
 _PAGE, RECORDED_AT = b',"page":"', b',"recorded_at":"'
-_WHOLE_SECOND = re.compile(rb'(T\d\d:\d\d:\d\d)Z"')
-_encode = Encoder().encode
-_decode = Decoder(Line).decode
+_INSTANT = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$")]
+_encode_lines = Encoder().encode_lines
+_decode_lines = Decoder(Line).decode_lines
 _codec = EntryCodec()
 
 
 class _Kind(NamedTuple):
-    """Reads the clear fields of a kind of fact; and the fact, of which nothing was opened."""
+    """How facts of a kind are read: their clear fields, and what is kept of them.
+
+    A text with the form of an instant may still be none, so that a fact that has one is read whole.
+    """
 
     fields_in: Callable[[Raw], Any]
-    fact_in: Callable[[Raw], Any] | None
+    said: Callable[[bytes], Said]
 
 
 class _Kinds(dict[tuple[str, int], _Kind]):
-    """The kinds of fact by name and shape, of the last shapes only."""
+    """Every kind by its name and shape; of the last shapes only."""
 
     def __missing__(self, key: tuple[str, int]) -> _Kind:
         name, shape = key
         kind = FACTS.get(name)
         if kind is None or shape != len(UPCASTS.get(name, ())) + 1:
             raise KeyError(key)
-        fact_in = None if kind in STILL else Decoder(kind).decode
-        self[key] = _Kind(Decoder(Shape(kind, clear(kind)).struct).decode, fact_in)
-        return self[key]
+        struct = Shape(kind, clear(kind)).struct
+        said = _facts[kind] if _has_instant(struct) else bytes
+        return self.setdefault(key, _Kind(Decoder(_as_written(struct)).decode, said))
 
 
 _kinds = _Kinds()
 
 
-def _quickly(line: bytes) -> Line | None:
-    """What a sealed line of the last shape says; None where that cannot be told so."""
+def _as_written(form: Any) -> Any:
+    """The type in which what is written of `form` stays as it is, its instants as texts."""
+    if form == Instant:
+        return _INSTANT
+    if isinstance(form, type) and issubclass(form, Struct):
+        kept = [
+            (one.name, _as_written(one.type), *(() if one.required else (one.default,)))
+            for one in fields(form)
+        ]
+        return defstruct(form.__name__, kept, forbid_unknown_fields=True, kw_only=True, gc=False)
+    match form, get_args(form):
+        case GenericAlias(), (item, _):
+            return GenericAlias(tuple, (_as_written(item), ...))
+        case _, (item, none) if none is NoneType:
+            return _as_written(item) | None
+        case _:
+            return form
+
+
+def _has_instant(form: Any) -> bool:
+    if isinstance(form, type) and issubclass(form, Struct):
+        return any(_has_instant(one.type) for one in fields(form))
+    return form == Instant or any(map(_has_instant, get_args(form)))
+
+
+class _Facts(dict[type[Fact], Callable[[bytes], Fact]]):
+    """What reads the clear fields of each kind of fact as one."""
+
+    def __missing__(self, kind: type[Fact]) -> Callable[[bytes], Fact]:
+        return self.setdefault(kind, Decoder(kind).decode)
+
+
+_facts = _Facts()
+
+
+def _quickly(block: bytes) -> tuple[list[Line], list[Said]] | None:
+    """What sealed lines of the last shapes say; None where not all of them can be told so."""
     try:
-        said = _decode(line)
-        raw, kind = said.fact, _kinds[said.name, said.shape]
-        said.fact = kind.fields_in(raw)
-        again = _encode(said)
-        if again != line or not said.recorded_at.microsecond:
-            again = _WHOLE_SECOND.sub(rb'\1.000000Z"', again)
-        if again != line or said.recorded_at.tzinfo is not UTC or len(line) > MOST_BYTES:
+        lines = _decode_lines(block)
+        said: list[Said] = []
+        for line in lines:
+            raw, kind = line.fact, _kinds[line.name, line.shape]
+            line.fact = kind.fields_in(raw)
+            said.append(kind.said(bytes(raw)))
+            if line.recorded_at.tzinfo is not UTC or not line.recorded_at.microsecond:
+                return None
+        if _encode_lines(lines) != block or len(block) > MOST_BYTES:
             return None
-        if not (line.isascii() or is_normalized("NFC", line.decode())):
+        if not (block.isascii() or is_normalized("NFC", block.decode())):
             return None
-        if kind.fact_in is not None:
-            said.fact = kind.fact_in(raw)
     except (LookupError, ValueError):
         return None
-    return said
+    return lines, said
 
 
-def _by_the_book(line: bytes, index: int) -> Line:
+def _singly(block: bytes, indexes: Iterable[int]) -> Iterator[tuple[int, Line, Said]]:
+    for index, line in zip(indexes, block.split(b"\n"), strict=False):
+        yield (index, *_one(line, index))
+
+
+def _one(line: bytes, index: int) -> tuple[Line, Said]:
+    quick = None if b"\n" in line else _quickly(line + b"\n")
+    return _by_the_book(line, index) if quick is None else (quick[0][0], quick[1][0])
+
+
+def _by_the_book(line: bytes, index: int) -> tuple[Line, Fact]:
     try:
         values = parse(line)
         entry = _codec.decode(line)
@@ -165,5 +221,5 @@ def _by_the_book(line: bytes, index: int) -> Line:
     said |= {"fact": entry.fact, "format": FORMAT, "line": entry.line, "page": entry.page}
     said |= {"name": entry.fact.NAME, "shape": values["shape"], "recorded_at": entry.recorded_at}
     if "box" in sealed:
-        return Line(**said, sealed=Box(sealed["box"], sealed["key"]))
-    return ClearLine(**said, sealed=Box("", ""), late_because=who.late_because)
+        return Line(**said, sealed=Box(sealed["box"], sealed["key"])), entry.fact
+    return ClearLine(**said, sealed=Box("", ""), late_because=who.late_because), entry.fact

@@ -13,9 +13,8 @@ from ledger.evidence.remembered import Memory, MemoryUnusable, breach_between
 from ledger.evidence.verifying import disclosing, entries, policies, times
 from ledger.evidence.verifying.folding import check_claims, wrongly_decided
 from ledger.evidence.verifying.heads import History, Signed, history, signed_heads
-from ledger.evidence.verifying.numbered import Progress
 from ledger.evidence.verifying.opened import Bundle, check_manifest
-from ledger.evidence.verifying.splitting import Started
+from ledger.evidence.verifying.splitting import Progress, Started
 from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step, Undecided
 from ledger.proof.policy import Policy
 from ledger.record.streams import force_page

@@ -8,25 +8,28 @@ hold across pages is seen to when the parts come together.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from sys import platform
 from threading import active_count
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from zlib import adler32, crc32
 
 from ledger.evidence.bundles import names
 from ledger.evidence.bundles.container import Data
-from ledger.evidence.verifying.gathering import Gathered, gathered, together
-from ledger.evidence.verifying.hashing import Span, bounds, span, unordered
+from ledger.evidence.verifying.gathering import Batch, Gathered, gathered, together
+from ledger.evidence.verifying.hashing import Span, blocks, bounds, leaf_hashes, span
 from ledger.evidence.verifying.heads import told_history
-from ledger.evidence.verifying.numbered import Lines, Progress
+from ledger.evidence.verifying.lines import owner_of
 from ledger.evidence.verifying.opened import Bundle
 from ledger.evidence.verifying.verdict import Refuted, Step, Undecided
 from ledger.evidence.verifying.walk import Walk
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told how many bytes of how many have been read."""
 
 
 class Entries(NamedTuple):
@@ -70,10 +73,10 @@ class Started:
 
 def entries(bundle: Bundle, progress: Progress) -> Entries:
     """The same by this process alone. Raises `Refuted` as `Started.entries` does."""
-    data = bundle.view(names.ENTRIES)
-    lines, as_at = Lines(data, progress), bundle.manifest().as_at
-    said = gathered(Walk(lines.again), lines, as_at, told_history(bundle).root_text)
-    return Entries([unordered(data)], said)
+    leaves = list[bytes]()
+    hashed = _hashed(bundle.view(names.ENTRIES), leaves, progress)
+    said = gathered(Walk(), hashed, bundle.manifest().as_at, told_history(bundle).root_text)
+    return Entries([Span(len(leaves), b"".join(leaves))], said)
 
 
 def _way() -> str:
@@ -98,11 +101,33 @@ def _part(task: _Task) -> _Part:
     bundle = Bundle(task.file)
     data, as_at = bundle.view(names.ENTRIES), bundle.manifest().as_at
     start, end = dict(enumerate(bounds(data, task.jobs))).get(task.job, (0, 0))
-    lines = Lines(data)
-    walk = Walk(lines.again)
-    own = lines.of(task.job, task.jobs)
-    said = gathered(walk, own, as_at, told_history(bundle).root_text)
+    walk = Walk()
+    said = gathered(walk, _own(data, task), as_at, told_history(bundle).root_text)
     return _Part(span(data[start:end]), said, array("Q", _digests(walk.requests)))
+
+
+def _batches(data: Data) -> Iterator[Batch]:
+    index = 0
+    for block in blocks(data):
+        number = block.count(b"\n")
+        yield block, range(index, index + number)
+        index += number
+
+
+def _hashed(data: Data, leaves: list[bytes], progress: Progress) -> Iterator[Batch]:
+    done = 0
+    for batch in _batches(data):
+        leaves += leaf_hashes(batch[0])
+        yield batch
+        done += len(batch[0])
+        progress(done, len(data))
+
+
+def _own(data: Data, task: _Task) -> Iterator[Batch]:
+    for block, indexes in _batches(data):
+        lines = zip(indexes, block.split(b"\n"), strict=False)
+        own = [pair for pair in lines if owner_of(pair[1], task.jobs) == task.job]
+        yield b"".join([line + b"\n" for _, line in own]), [index for index, _ in own]
 
 
 def _digests(requests: Mapping[str, Iterable[str]]) -> Iterator[int]:
@@ -119,10 +144,10 @@ def _twice(digests: Sequence[array[int]]) -> bool:
 
 def _find_repeated(data: Data, whole: Gathered) -> None:
     """Where a request is recorded on the pages of two processes, if it is: two digests were one."""
-    lines = Lines(data)
-    walk = Walk(lines.again)
+    walk = Walk()
     try:
-        walk.through(lines)
+        for block, indexes in _batches(data):
+            walk.through(block, indexes)
     except (Refuted, Undecided):
         return
     if Step.ENTRIES in walk.faults:

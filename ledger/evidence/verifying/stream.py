@@ -1,25 +1,26 @@
-"""What stands on one page, told as it is met.
+"""What stands on one page: every line, and what it comes to.
 
-Most pages were written in the order of their days, and are told so, line by line: no line is kept.
-A page that was not is read again, and told from all its lines.
+Most pages were written in the order of their days, and are told so; the others by their days.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from ledger.decisions.agreement import Placed, Publication, answer_of, publications
-from ledger.evidence.verifying.lines import Line, fact_of, read
+from ledger.evidence.verifying.lines import Said, fact_of
+from ledger.journey.facts import Fact
+from ledger.journey.facts.arrest import ArrestRecorded
 from ledger.journey.facts.institution import StatusPublished
 from ledger.journey.journey import Journey
+from ledger.journey.page import MOVING, STILL, Telling, replay
 from ledger.journey.page import Line as Written
-from ledger.journey.page import Telling, replay
 
-LineOf = Callable[[int], bytes]
-"""The line of a leaf that was met before, by its index."""
+TELLING = frozenset({*MOVING, ArrestRecorded, StatusPublished}) - STILL
+"""The kinds of fact that matter to where journeys stand, or say it."""
 
 
 class Kept(NamedTuple):
@@ -27,6 +28,13 @@ class Kept(NamedTuple):
 
     indexes: Sequence[int]
     written: Sequence[Written]
+
+
+class Folded(NamedTuple):
+    """The journeys of a page on a day, and the statuses that were published of it."""
+
+    journeys: Sequence[Journey]
+    publications: Sequence[Publication]
 
 
 class Stream:
@@ -37,61 +45,70 @@ class Stream:
         force: That opened the page, if it is a person's; else empty.
         indexes: Which leaf each line is.
         latest: The last day told.
-        written: Every line; None while the page can be told without.
+        in_order: Whether no day was told after a later one, and nothing was recorded in error.
     """
 
-    __slots__ = (
-        *("_line_of", "_published", "_telling"),
-        *("commitment", "force", "indexes", "latest", "written"),
-    )
+    __slots__ = ("_kinds", "_said", "commitment", "force", "in_order", "indexes", "latest")
 
-    def __init__(self, commitment: str, force: str, line_of: LineOf, *, is_persons: bool) -> None:
+    def __init__(self, commitment: str, force: str) -> None:
         self.commitment = commitment
         self.force = force
         self.indexes = array("Q")
         self.latest = date.min
-        self.written: list[Written] | None = None if is_persons else []
-        self._line_of = line_of
-        self._telling = Telling()
-        self._published: list[Publication] = []
+        self.in_order = True
+        self._kinds: list[type[Fact]] = []
+        self._said: list[Said] = []
 
-    def lines(self) -> list[Written]:
-        """Every line, from now on kept; those that were not are read again."""
-        if self.written is None:
-            again = [read(self._line_of(index), index) for index in self.indexes]
-            self.written = [(line.line, fact_of(line)) for line in again]
-        return self.written
+    def add(self, index: int, kind: type[Fact], said: Said) -> int:
+        """The number that the next line has, from 1, which is put to those before."""
+        self.indexes.append(index)
+        self._kinds.append(kind)
+        self._said.append(said)
+        return len(self._said)
+
+    def written(self) -> list[Written]:
+        """Every line with its fact."""
+        facts = list(map(fact_of, self._kinds, self._said))
+        self._said = list(facts)
+        return list(enumerate(facts, start=1))
 
     def kept(self) -> Kept:
-        """The page, line by line."""
-        return Kept(self.indexes, self.lines())
+        """Every line with its fact and its leaf."""
+        return Kept(self.indexes, self.written())
 
-    def tell(self, line: Line) -> None:
-        """Let the last line be told, of a kind that is not still, and of no day before the last."""
-        if isinstance(line.fact, StatusPublished):
-            self._publish(line.line, line.fact)
-        else:
-            self._telling.tell(line.line, line.fact)
+    def folded(self, as_at: date) -> Folded:
+        """What a person's page comes to on a civil day, inclusive."""
+        told = self._told_in_order() if self.in_order and self.latest <= as_at else None
+        return told or self._told_by_days(as_at)
 
-    def journeys(self, as_at: date) -> tuple[Journey, ...]:
-        """Those of the page as it is told of a civil day, inclusive."""
-        if self.written is None and self.latest <= as_at:
-            return self._telling.journeys
-        return replay(self.lines(), as_at).journeys
+    def _lines(self) -> Iterator[tuple[int, type[Fact], Said]]:
+        return zip(range(1, len(self._said) + 1), self._kinds, self._said, strict=True)
 
-    def publications(self) -> Iterable[Publication]:
-        """Every status published on the page, and what the page told of it then."""
-        if self.written is None:
-            return self._published
-        lines = zip(self.indexes, self.written, strict=True)
-        return publications([Placed(index, line, fact) for index, (line, fact) in lines])
+    def _told_in_order(self) -> Folded | None:
+        """The same, where every status was told from all that was written before it."""
+        telling, published = Telling(), list[Publication]()
+        for line, kind, said in self._lines():
+            if kind not in TELLING:
+                continue
+            fact = fact_of(kind, said)
+            if isinstance(fact, StatusPublished):
+                if fact.as_at < telling.latest or not self._is_told_all(line, fact):
+                    return None
+                published.append(self._published(line, fact, telling))
+            else:
+                telling.tell(line, fact)
+        return Folded(telling.journeys, published)
 
-    def _publish(self, line: int, fact: StatusPublished) -> None:
-        *before, index = self.indexes[-2:]
-        if fact.as_at < self.latest or fact.size <= max(before, default=-1):
-            self.lines()
-            return
-        journeys = self._telling.journeys
-        journey = next((one for one in journeys if one.number == fact.journey), None)
-        answer = answer_of(journey, fact.as_at)
-        self._published.append(Publication(index, line, fact, line - 1, line - 1, answer))
+    def _is_told_all(self, line: int, fact: StatusPublished) -> bool:
+        return line == 1 or self.indexes[line - 2] < fact.size
+
+    def _published(self, line: int, fact: StatusPublished, telling: Telling) -> Publication:
+        numbered = (one for one in telling.journeys if one.number == fact.journey)
+        answer = answer_of(next(numbered, None), fact.as_at)
+        return Publication(self.indexes[line - 1], line, fact, line - 1, line - 1, answer)
+
+    def _told_by_days(self, as_at: date) -> Folded:
+        written = self.written()
+        lines = zip(self.indexes, written, strict=True)
+        placed = [Placed(index, line, fact) for index, (line, fact) in lines]
+        return Folded(replay(written, as_at).journeys, tuple(publications(placed)))

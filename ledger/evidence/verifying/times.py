@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ledger.evidence.bundles import names
 from ledger.evidence.verifying.entries import Entries
-from ledger.evidence.verifying.hashing import blocks
+from ledger.evidence.verifying.hashing import lines_in
 from ledger.evidence.verifying.heads import Signed
 from ledger.evidence.verifying.lines import recorded_at_in
 from ledger.evidence.verifying.opened import Bundle, proved
@@ -60,13 +60,11 @@ def _recorded(bundle: Bundle, wanted: set[int]) -> dict[int, datetime]:
     if not wanted:
         return {}
     indexes = iter(proved(bundle)) if bundle.manifest().page else None
-    found, place = {}, 0
-    for lines in blocks(bundle.view(names.ENTRIES)):
-        for line in lines:
-            index = place if indexes is None else next(indexes)
-            if index in wanted:
-                found[index] = datetime.fromisoformat(recorded_at_in(line).decode())
-            place += 1
+    found = {}
+    for place, line in enumerate(lines_in(bundle.view(names.ENTRIES))):
+        index = place if indexes is None else next(indexes)
+        if index in wanted:
+            found[index] = datetime.fromisoformat(recorded_at_in(line).decode())
     return found
 
 
