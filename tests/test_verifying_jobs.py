@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger.evidence.verifying import hashing
-from ledger.evidence.verifying.hashing import blocks, bounds, leaf_hashes, lines_in, span
+from ledger.evidence.verifying.hashing import blocks, leaf_hashes, lines_in
 from ledger.evidence.verifying.verdict import Refuted
 from ledger.proof.canonical import MOST_BYTES
 from ledger.proof.merkle import leaf_hash
@@ -76,7 +76,7 @@ DATA = memoryview(b"".join(line + b"\n" for line in LINES))
 
 
 def leaves(data: memoryview) -> bytes:
-    return b"".join(leaf for block in blocks(data) for leaf in leaf_hashes(block))
+    return b"".join(map(leaf_hashes, blocks(data)))
 
 
 @pytest.mark.parametrize("block", [300, 1_000, 1 << 18])
@@ -85,16 +85,7 @@ def test_lines_are_the_same_whatever_is_read_at_once(
 ) -> None:
     monkeypatch.setattr(hashing, "BLOCK_BYTES", block)
     assert list(lines_in(DATA)) == LINES
-    assert leaves(DATA) == b"".join(map(leaf_hash, LINES)) == span(DATA).leaves
-
-
-@pytest.mark.parametrize("parts", [1, 2, 3, 50, 500])
-def test_spans_are_cut_between_lines_and_miss_none(parts: int) -> None:
-    spans = bounds(DATA, parts)
-    assert len(spans) <= parts
-    assert b"".join(bytes(DATA[start:end]) for start, end in spans) == bytes(DATA)
-    assert all(bytes(DATA[start:end]).endswith(b"\n") for start, end in spans)
-    assert b"".join(leaves(DATA[start:end]) for start, end in spans) == leaves(DATA)
+    assert leaves(DATA) == b"".join(map(leaf_hash, LINES))
 
 
 def test_a_line_that_never_ends_is_not_gathered() -> None:

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 
 from ledger.evidence.verifying import lines
+from ledger.evidence.verifying.hashing import Span, owned
 from ledger.evidence.verifying.lines import (
     ClearLine,
     Line,
     Said,
     fact_of,
-    owner_of,
     read,
     read_all,
     recorded_at_in,
@@ -185,6 +185,16 @@ def test_all_lines_of_a_page_and_of_its_panel_have_one_owner(one: Entry, other: 
     page, panel = f"{one.page}-1", f"panel-{one.page}-1"
     lines = [CODEC.encode(replace(each, originator_id=page), KEY) for each in (one, other)]
     lines.append(CODEC.encode(replace(other, originator_id=panel), KEY))
+    block = b"".join(line + b"\n" for line in lines)
     for owners in (1, 2, 3, 7):
-        assert len({owner_of(line, owners) for line in lines}) == 1
-        assert 0 <= owner_of(lines[0], owners) < owners
+        found = [owned(block, 5, owner, owners, None) for owner in range(owners)]
+        assert max(found) == (block, [5, 6, 7], 8)
+        assert sorted(found)[:-1] == [(b"", [], 8)] * (owners - 1)
+
+
+@pytest.mark.parametrize("block", [b"\n", b"x\n\n", b'","purpose":"\n'])
+def test_whatever_is_no_line_has_one_owner_too(block: bytes) -> None:
+    found = [owned(block, 0, owner, 3, Span()) for owner in range(3)]
+    assert sorted(index for one in found for index in one.indexes) == list(
+        range(block.count(b"\n"))
+    )

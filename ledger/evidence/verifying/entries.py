@@ -8,7 +8,7 @@ from ledger.evidence.bundles import names
 from ledger.evidence.bundles.manifest import Kind, Manifest
 from ledger.evidence.verifying.gathering import Gathered as Gathered
 from ledger.evidence.verifying.gathering import gathered
-from ledger.evidence.verifying.hashing import lines_in, span
+from ledger.evidence.verifying.hashing import Span, lines_in, owned
 from ledger.evidence.verifying.heads import History
 from ledger.evidence.verifying.opened import Bundle, proved
 from ledger.evidence.verifying.splitting import Entries as Entries
@@ -32,7 +32,7 @@ def read(
     if manifest.kind == Kind.PAGE:
         return _of_one_page(bundle, manifest, past)
     found = entries(bundle, progress) if started is None else started.entries()
-    _check_leaves(b"".join(one.leaves for one in found.spans), past.leaves())
+    _check_leaves(b"".join([span.leaves for span in found.spans]), past.leaves())
     return found
 
 
@@ -47,15 +47,16 @@ def _check_leaves(found: bytes, expected: bytes) -> None:
 
 
 def _of_one_page(bundle: Bundle, manifest: Manifest, past: History) -> Entries:
-    data = bundle.view(names.ENTRIES)
-    lines = list(lines_in(data))
+    lines = list(lines_in(bundle.view(names.ENTRIES)))
     indexes = proved(bundle)
     if len(lines) != len(indexes):
         raise Refuted("another number of entries than of proofs")
     _check_proofs(bundle, list(zip(indexes, lines, strict=True)), past)
     read_on = [(line + b"\n", [index]) for index, line in zip(indexes, lines, strict=True)]
     said = gathered(Walk(), read_on, manifest.as_at, past.root_text)
-    return Entries([span(data)], said)
+    span = Span()
+    owned(b"".join([line + b"\n" for line in lines]), 0, 0, 1, span)
+    return Entries([span], said)
 
 
 def _check_proofs(bundle: Bundle, lines: Sequence[tuple[int, bytes]], past: History) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import NamedTuple
 
 from ledger.evidence.bundles.container import Data
 from ledger.evidence.verifying.lines import RECORDED_AT
 from ledger.evidence.verifying.verdict import Refuted
 from ledger.proof.canonical import MOST_BYTES
+from ledger.proof.strict import HASH_BYTES
 
 BLOCK_BYTES = MOST_BYTES + 1
 """Room for the longest line; so little that memory is not asked of the system for every block."""
 
+_AFTER_PAGE = b'","purpose":"'
 _BEGUN = sha256(b"\0")  # to copy it and go on is faster than to put a byte before every line
 _INSTANT_BYTES = len(RECORDED_AT) + len("2019-12-10T14:30:00.000000Z")
 
@@ -47,46 +50,69 @@ class Span:
     """Some of the entries, in their order.
 
     Attributes:
-        number: How many lines.
-        leaves: Their leaf hashes, one after the other.
+        leaves: The hashes of their leaves, one after the other.
         first_at, last_at: When the first and last were recorded, as their keys and values say.
         disorder: The place, from 0, of the first that was recorded before its neighbour; or None.
     """
 
-    number: int = 0
-    leaves: bytes = b""
+    leaves: bytearray = field(default_factory=bytearray)
     first_at: bytes = b""
     last_at: bytes = b""
     disorder: int | None = None
 
+    def __len__(self) -> int:
+        return len(self.leaves) // HASH_BYTES
 
-def span(data: Data) -> Span:
-    """What the lines in `data` are as leaves, and whether they follow one another in time.
+    def follow(self, at: bytes) -> None:
+        """Let an entry follow that was recorded then, before its leaf does."""
+        if not self.leaves:
+            self.first_at = at
+        elif at < self.last_at and self.disorder is None:
+            self.disorder = len(self)
+        self.last_at = at
 
-    Raises:
-        Refuted: As `blocks` says.
+
+class Owned(NamedTuple):
+    """Some lines of a block, each with its line feed, and their leaves; `end` is the next leaf."""
+
+    block: bytes
+    indexes: list[int]
+    end: int
+
+
+def owned(block: bytes, first: int, owner: int, owners: int, span: Span | None) -> Owned:
+    """The lines that `owner` of so many is to read; all lines, as leaves, follow in the `span`.
+
+    All lines of one page have one owner, and those of its panel too: it is told by the end of the
+    page's id, unread.
+
+    Args:
+        block: Lines, each of which ends in a line feed.
+        first: The leaf of the first.
+        owner: From 0.
+        owners: How many there are.
+        span: None if the leaves are not asked for.
     """
-    found, parts = Span(), []
-    last, disorder, number = b"", None, 0
-    for line in lines_in(data):
-        leaf = _BEGUN.copy()
-        leaf.update(line)
-        parts.append(leaf.digest())
-        place = line.rfind(RECORDED_AT)
-        at = line[place : place + _INSTANT_BYTES]
-        if at < last and disorder is None:
-            disorder = number
-        last = at
-        number += 1
-        if number == 1:
-            found.first_at = at
-    found.number, found.last_at, found.disorder = number, last, disorder
-    found.leaves = b"".join(parts)
-    return found
+    own, indexes, index, start = list[bytes](), list[int](), first, 0
+    begun, view = _BEGUN.copy, memoryview(block)
+    while (end := block.find(b"\n", start)) >= 0:
+        page_ends = block.rfind(_AFTER_PAGE, start, end)
+        told = 31 * block[page_ends - 2] + block[page_ends - 1] if page_ends > start + 1 else 0
+        if told % owners == owner:
+            own.append(block[start : end + 1])
+            indexes.append(index)
+        if span is not None:
+            place = block.find(RECORDED_AT, max(page_ends, start), end)
+            span.follow(block[place : place + _INSTANT_BYTES])
+            leaf = begun()
+            leaf.update(view[start:end])
+            span.leaves += leaf.digest()
+        index, start = index + 1, end + 1
+    return Owned(b"".join(own), indexes, index)
 
 
-def leaf_hashes(block: bytes) -> list[bytes]:
-    """The leaf hashes of the lines in a block, each of which ends in a line feed."""
+def leaf_hashes(block: bytes) -> bytes:
+    """The leaf hashes, one after the other, of a block's lines, each of which has a line feed."""
     begun, found = _BEGUN.copy, list[bytes]()
     view, start = memoryview(block), 0
     while (end := block.find(b"\n", start)) >= 0:
@@ -94,16 +120,4 @@ def leaf_hashes(block: bytes) -> list[bytes]:
         leaf.update(view[start:end])
         found.append(leaf.digest())
         start = end + 1
-    return found
-
-
-def bounds(data: Data, parts: int) -> list[tuple[int, int]]:
-    """Where to cut the lines of `data` into at most so many spans of about one length."""
-    cuts = [0]
-    for part in range(1, parts):
-        near = max(part * len(data) // parts, cuts[-1])
-        after = bytes(data[near : near + MOST_BYTES + 1]).find(b"\n")
-        if after < 0:
-            break
-        cuts.append(near + after + 1)
-    return [pair for pair in zip(cuts, [*cuts[1:], len(data)], strict=True) if pair[0] < pair[1]]
+    return b"".join(found)

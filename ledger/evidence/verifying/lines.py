@@ -86,24 +86,13 @@ def fact_of(kind: type[Fact], said: Said) -> Fact:
     return _facts[kind](said) if isinstance(said, bytes) else said
 
 
-def owner_of(line: bytes, owners: int) -> int:
-    """Which of so many, from 0, is to read a line, told by the end of its page's id, unread.
-
-    All lines of one page have one owner, and those of its panel too.
-    """
-    end = line.find(b'"', line.rfind(_PAGE) + len(_PAGE))
-    if end < 0:
-        return 0
-    return (31 * line[end - 2] + line[end - 1]) % owners
-
-
 def recorded_at_in(line: bytes) -> bytes:
     """The instant of recording in a line, unread; `read` sees that it is the one it says."""
     start = line.rfind(RECORDED_AT) + len(RECORDED_AT)
     return line[start : line.find(b'"', start)]
 
 
-_PAGE, RECORDED_AT = b',"page":"', b',"recorded_at":"'
+RECORDED_AT = b',"recorded_at":"'
 _INSTANT = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$")]
 _encode_lines = Encoder().encode_lines
 _decode_lines = Decoder(Line).decode_lines

@@ -21,9 +21,8 @@ from zlib import adler32, crc32
 from ledger.evidence.bundles import names
 from ledger.evidence.bundles.container import Data
 from ledger.evidence.verifying.gathering import Batch, Gathered, gathered, together
-from ledger.evidence.verifying.hashing import Span, blocks, bounds, leaf_hashes, span
+from ledger.evidence.verifying.hashing import Span, blocks, leaf_hashes, owned
 from ledger.evidence.verifying.heads import told_history
-from ledger.evidence.verifying.lines import owner_of
 from ledger.evidence.verifying.opened import Bundle
 from ledger.evidence.verifying.verdict import Refuted, Step, Undecided
 from ledger.evidence.verifying.walk import Walk
@@ -65,7 +64,7 @@ class Started:
         whole = together([part.said for part in parts])
         if _twice([part.requests for part in parts]) and Step.ENTRIES not in whole.faults:
             _find_repeated(self._data, whole)
-        return Entries([part.span for part in parts if part.span.number], whole)
+        return Entries([part.span for part in parts if part.span], whole)
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -73,10 +72,10 @@ class Started:
 
 def entries(bundle: Bundle, progress: Progress) -> Entries:
     """The same by this process alone. Raises `Refuted` as `Started.entries` does."""
-    leaves = list[bytes]()
-    hashed = _hashed(bundle.view(names.ENTRIES), leaves, progress)
+    span = Span()
+    hashed = _hashed(bundle.view(names.ENTRIES), span, progress)
     said = gathered(Walk(), hashed, bundle.manifest().as_at, told_history(bundle).root_text)
-    return Entries([Span(len(leaves), b"".join(leaves))], said)
+    return Entries([span], said)
 
 
 def _way() -> str:
@@ -100,53 +99,56 @@ class _Part(NamedTuple):
 def _part(task: _Task) -> _Part:
     bundle = Bundle(task.file)
     data, as_at = bundle.view(names.ENTRIES), bundle.manifest().as_at
-    start, end = dict(enumerate(bounds(data, task.jobs))).get(task.job, (0, 0))
-    walk = Walk()
-    said = gathered(walk, _own(data, task), as_at, told_history(bundle).root_text)
-    return _Part(span(data[start:end]), said, array("Q", _digests(walk.requests)))
+    walk, span = Walk(), Span()
+    said = gathered(walk, _own(data, task, span), as_at, told_history(bundle).root_text)
+    return _Part(span, said, array("Q", _digests(walk.requests)))
 
 
-def _batches(data: Data) -> Iterator[Batch]:
-    index = 0
-    for block in blocks(data):
-        number = block.count(b"\n")
-        yield block, range(index, index + number)
-        index += number
-
-
-def _hashed(data: Data, leaves: list[bytes], progress: Progress) -> Iterator[Batch]:
+def _hashed(data: Data, span: Span, progress: Progress) -> Iterator[Batch]:
+    """The lines to be read, all of them, whose leaves are put to the span."""
     done = 0
-    for batch in _batches(data):
-        leaves += leaf_hashes(batch[0])
-        yield batch
-        done += len(batch[0])
+    for block in blocks(data):
+        first = len(span)
+        span.leaves += leaf_hashes(block)
+        yield block, range(first, len(span))
+        done += len(block)
         progress(done, len(data))
 
 
-def _own(data: Data, task: _Task) -> Iterator[Batch]:
-    for block, indexes in _batches(data):
-        lines = zip(indexes, block.split(b"\n"), strict=False)
-        own = [pair for pair in lines if owner_of(pair[1], task.jobs) == task.job]
-        yield b"".join([line + b"\n" for _, line in own]), [index for index, _ in own]
+def _own(data: Data, task: _Task, span: Span) -> Iterator[Batch]:
+    """The lines to be read; those to be hashed, one part of all in a row, are put to the span."""
+    index = place = 0
+    for block in blocks(data):
+        hashes = place * task.jobs // len(data) == task.job
+        own, indexes, index = owned(block, index, task.job, task.jobs, span if hashes else None)
+        yield own, indexes
+        place += len(block)
 
 
 def _digests(requests: Mapping[str, Iterable[str]]) -> Iterator[int]:
     """A number of each that few others have; where two have one, all are looked at again."""
     for system, keys in requests.items():
+        begun = crc32(system.encode())
         for key in keys:
-            text = f"{system}\0{key}".encode()
-            yield crc32(text) << 32 | adler32(text)
+            text = key.encode()
+            yield crc32(text, begun) << 32 | adler32(text, begun)
 
 
 def _twice(digests: Sequence[array[int]]) -> bool:
-    return len(set[int]().union(*digests)) < sum(map(len, digests))
+    """Whether one digest is of two processes: each has seen to its own."""
+    seen = set[int]()
+    for some in digests:
+        if not seen.isdisjoint(some):
+            return True
+        seen.update(some)
+    return False
 
 
 def _find_repeated(data: Data, whole: Gathered) -> None:
     """Where a request is recorded on the pages of two processes, if it is: two digests were one."""
     walk = Walk()
     try:
-        for block, indexes in _batches(data):
+        for block, indexes in _hashed(data, Span(), lambda _done, _all: None):
             walk.through(block, indexes)
     except (Refuted, Undecided):
         return

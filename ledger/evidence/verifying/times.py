@@ -28,10 +28,10 @@ def check_order(entries: Entries) -> None:
     for one in entries.spans:
         if one.disorder is not None:
             raise Refuted("an entry recorded before the one that it follows", first + one.disorder)
-        first += one.number
+        first += len(one)
     first = 0
     for before, after in pairwise(entries.spans):
-        first += before.number
+        first += len(before)
         if after.first_at < before.last_at:
             raise Refuted("an entry recorded before the one that it follows", first)
 
