@@ -12,7 +12,7 @@ from ledger.evidence.verifying.opened import Bundle
 from ledger.evidence.verifying.verdict import Refuted, Undecided
 from ledger.proof.checkpoint import Checkpoint, parse_checkpoint
 from ledger.proof.cosignature import CosignatureVerifier, cosigned_at_posix_seconds
-from ledger.proof.merkle import folded, node_hash, verify_consistency
+from ledger.proof.merkle import folded, parents, verify_consistency
 from ledger.proof.note import NoteVerifier, Verifier, parse_note, verified
 from ledger.proof.paths import subtrees
 from ledger.proof.policy import NO_QUORUM, Policy, vouched
@@ -22,7 +22,7 @@ from ledger.proof.tiled import TiledLog, growth
 from ledger.proof.tiles import TILE_WIDTH, Tile, new_tiles
 
 _TILE_HEIGHT = 8
-_MOST_NODES = 1 << 17
+_MOST_TILES = 1 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class History:
     tiles: Mapping[Tile, bytes] | None = None
     proofs: Mapping[int, Sequence[bytes]] = field(default_factory=dict)
     roots: dict[int, bytes] = field(default_factory=dict)
-    _nodes: dict[tuple[int, int], bytes] = field(default_factory=dict, repr=False)
+    _tile_rows: dict[tuple[int, int], list[list[bytes]]] = field(default_factory=dict, repr=False)
 
     @property
     def size(self) -> int:
@@ -99,17 +99,22 @@ class History:
 
     def _node(self, level: int, index: int) -> bytes:
         """The hash of a complete subtree, which is the same at every size that has it."""
-        if not level % _TILE_HEIGHT:
-            tile = Tile(level // _TILE_HEIGHT, index // TILE_WIDTH)
-            place = index % TILE_WIDTH * HASH_BYTES
-            return self._read(tile)[place : place + HASH_BYTES]
-        found = self._nodes.get((level, index))
+        tile_level, height = divmod(level, _TILE_HEIGHT)
+        tile_index, place = divmod(index << height, TILE_WIDTH)
+        return self._rows(tile_level, tile_index)[height][place >> height]
+
+    def _rows(self, level: int, index: int) -> list[list[bytes]]:
+        """The rows of complete subtrees in a tile, the lowest first."""
+        found = self._tile_rows.get((level, index))
         if found is None:
-            left = 2 * index
-            found = node_hash(self._node(level - 1, left), self._node(level - 1, left + 1))
-            if len(self._nodes) == _MOST_NODES:
-                self._nodes.clear()
-            self._nodes[level, index] = found
+            content = self._read(Tile(level, index))
+            places = range(0, len(content), HASH_BYTES)
+            found = [[content[place : place + HASH_BYTES] for place in places]]
+            while len(found[-1]) > 1:
+                found.append(parents(found[-1]))
+            if len(self._tile_rows) == _MOST_TILES:
+                self._tile_rows.clear()
+            self._tile_rows[level, index] = found
         return found
 
     def _read(self, tile: Tile) -> bytes:
