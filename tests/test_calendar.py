@@ -191,6 +191,12 @@ def test_every_instant_is_before_the_end_of_its_day(at: datetime) -> None:
     assert end_of(day - timedelta(days=1)) <= at.astimezone(UTC) < end_of(day)
 
 
+@given(st.integers(1840, 2099), st.integers(0, 366 * 48))
+def test_the_day_in_london_is_the_one_on_its_clocks(year: int, half_hours: int) -> None:
+    at = datetime(year, 1, 1, tzinfo=UTC) + timedelta(minutes=30 * half_hours)
+    assert london_day(at) == at.astimezone(LONDON).date()
+
+
 def test_a_time_without_an_offset_names_no_day() -> None:
     with pytest.raises(NaiveTime):
         london_day(datetime(2026, 10, 25, 1, 30))  # noqa: DTZ001 -- naive is the point

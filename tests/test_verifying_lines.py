@@ -115,6 +115,7 @@ def test_a_line_in_the_clear_is_read_by_the_book(name: str) -> None:
 
 
 LINE = golden_line("session.attended")
+INSTANTS = [("arrest.recorded", "at"), ("contract.signed", "signed_at")]
 
 
 def unsorted(line: bytes) -> bytes:
@@ -198,3 +199,39 @@ def test_whatever_is_no_line_has_one_owner_too(block: bytes) -> None:
     assert sorted(index for one in found for index in one.indexes) == list(
         range(block.count(b"\n"))
     )
+
+
+def test_many_lines_say_what_each_says_alone() -> None:
+    many = [
+        golden_line("session.attended"),
+        clear_line("contract.signed"),
+        *map(golden_line, FACTS),
+    ]
+    block = b"".join(line + b"\n" for line in many)
+    found = list(read_all(block, range(4, 4 + len(many))))
+    assert [index for index, _, _ in found] == list(range(4, 4 + len(many)))
+    for (_, line, said), alone in zip(found, map(told, many), strict=True):
+        assert (line, said) == alone
+
+
+def test_the_lines_before_one_that_is_none_are_read() -> None:
+    block = b"\n".join([LINE, LINE.replace(b'":', b'": ', 1), LINE, b""])
+    found = iter(read_all(block, [3, 4, 5]))
+    assert next(found)[0] == 3
+    with pytest.raises(Refuted, match="not canonical") as refused:
+        next(found)
+    assert refused.value.index == 4
+
+
+@pytest.mark.parametrize("text", ["2019-13-45T99:00:00.000000Z", "2019-12-10T12:00:00"])
+@pytest.mark.parametrize(("name", "field"), INSTANTS)
+def test_a_text_like_an_instant_that_is_none_is_refused(name: str, field: str, text: str) -> None:
+    values = json.loads(golden_line(name))
+    values["fact"][field] = text
+    with pytest.raises(Refuted, match="no known form"):
+        read(canonical(values), 0)
+
+
+def test_two_lines_are_not_one() -> None:
+    with pytest.raises(Refuted, match="not canonical"):
+        read(LINE + b"\n" + LINE, 0)

@@ -1,0 +1,117 @@
+"""A page told in the order of its lines is told as by its days, where the two can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+
+from ledger.decisions.agreement import Placed, disagreements, disagreements_of
+from ledger.evidence.verifying.stream import Stream
+from ledger.journey.facts.institution import StatusPublished
+from ledger.journey.facts.protection import RecordedInError
+from ledger.journey.page import Line, Telling, replay
+from ledger.journey.parts import EditionRef
+from ledger.journey.words import Record
+from tests.any_facts import ANY_LINES
+from tests.story import Story
+
+LAUNCHED = "checkpoint-cymru/2019-12"
+SIGNED_ON = date(2019, 12, 10)
+ALL_TOLD = 1_000
+
+
+def in_order(lines: tuple[Line, ...]) -> list[Line]:
+    """The facts by their days, numbered anew; without corrections, which look back."""
+    facts = [fact for _, fact in lines if not isinstance(fact, RecordedInError)]
+    return list(enumerate(sorted(facts, key=lambda fact: fact.on), start=1))
+
+
+def stream_of(lines: list[Line]) -> Stream:
+    stream = Stream("", "north-wales")
+    for line, fact in lines:
+        assert stream.add(10 * line, type(fact), fact) == line
+        stream.latest = max(stream.latest, fact.on)
+    return stream
+
+
+def status(story: Story, *, as_at: date, size: int) -> StatusPublished:
+    told = story.standing(as_at)
+    assert isinstance(told.edition, EditionRef)
+    return StatusPublished(
+        on=as_at,
+        journey=1,
+        record=told.record,
+        station=told.station,
+        as_at=as_at,
+        size=size,
+        root="",
+        edition=told.edition,
+        engine="test",
+    )
+
+
+@settings(max_examples=300)
+@given(ANY_LINES)
+def test_what_is_told_in_order_is_told_by_days(lines: tuple[Line, ...]) -> None:
+    stream = stream_of(in_order(lines))
+    told = stream._told_in_order()
+    if told is not None:
+        by_days = stream._told_by_days(date.max)
+        assert list(told.journeys) == list(by_days.journeys)
+        assert list(told.publications) == list(by_days.publications)
+
+
+@given(ANY_LINES)
+def test_a_telling_is_a_replay(lines: tuple[Line, ...]) -> None:
+    ordered, telling = in_order(lines), Telling()
+    for line, fact in ordered:
+        telling.tell(line, fact)
+    page = replay(ordered)
+    assert telling.journeys == telling.page.journeys == page.journeys
+    assert telling.latest == page.latest
+    assert (telling.page.person, telling.page.erased) == (page.person, page.erased)
+
+
+def test_a_status_of_all_that_was_written_is_told_without_looking_back() -> None:
+    story = Story(LAUNCHED).signed(SIGNED_ON)
+    later = SIGNED_ON + timedelta(days=7)
+    published = status(story, as_at=later, size=ALL_TOLD)
+    lines = [*story.page.written, (story.page.version + 1, published)]
+    (told,) = stream_of(lines).folded(later).publications
+    assert (told.last, told.told_to) == (story.page.version, story.page.version)
+    assert list(disagreements_of(told, None)) == [
+        one for one in disagreements(placed(lines)) if one.line == told.line
+    ]
+    assert told.answer is not None
+    assert told.answer.record == Record.PENDING.value
+
+
+def test_a_status_of_less_or_of_an_earlier_day_is_told_by_days() -> None:
+    story = Story(LAUNCHED).signed(SIGNED_ON)
+    later = SIGNED_ON + timedelta(days=7)
+    version = story.page.version
+    of_all = status(story, as_at=later, size=ALL_TOLD)
+    for published in (
+        replace(of_all, size=10 * version),
+        replace(of_all, as_at=SIGNED_ON - timedelta(days=1)),
+    ):
+        lines = [*story.page.written, (version + 1, published)]
+        stream = stream_of(lines)
+        assert stream._told_in_order() is None
+        (told,) = stream.folded(later).publications
+        assert told.last == version
+        found = [one.point for one in disagreements(placed(lines))]
+        assert [one.point for one in disagreements_of(told, None)] == found
+
+
+def test_a_page_of_later_days_than_asked_for_is_told_by_days() -> None:
+    story = Story(LAUNCHED).signed(SIGNED_ON)
+    stream = stream_of(list(story.page.written))
+    before = SIGNED_ON - timedelta(days=1)
+    assert list(stream.folded(before).journeys) == list(replay(story.page.written, before).journeys)
+
+
+def placed(lines: list[Line]) -> list[Placed]:
+    return [Placed(10 * line, line, fact) for line, fact in lines]
