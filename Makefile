@@ -19,7 +19,7 @@ demo: $(VENV)/running ## Serve the ledger with invented participants (ARGS=... i
 	@$(BIN)/diversion-ledger demo $(ARGS)
 
 test: $(VENV)/developing $(LINTER) ## Run every test; the pure rooms must be covered to the last branch
-	@$(BIN)/pytest -n auto --dist loadfile -rs --cov --cov-report=term-missing $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -rs --cov --cov-report=term-missing $(ARGS)
 
 check: $(VENV)/developing ## Check format, lint, types, import arrows and dependencies
 	$(BIN)/ruff format --check .

@@ -11,6 +11,12 @@ pytest.register_assert_rewrite("tests.steps", "tests.story")
 
 CASES = tuple(f"case-{number:02}" for number in range(1, 56))
 
+LONGEST = (
+    *("test_schemathesis.py", "test_verifying_bits.py", "test_imports_ten_thousand.py"),
+    *("test_cut_off.py", "test_kill.py", "test_audit.py"),
+)
+"""The files that take longest: begun first, so that none of them is left to the end alone."""
+
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
@@ -21,3 +27,9 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{code}: {clause.words}")
     for case in CASES:
         config.addinivalue_line("markers", f"{case}: an edge case of the domain notes, section 7")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))

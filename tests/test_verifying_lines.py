@@ -86,16 +86,17 @@ def test_a_line_of_any_age_is_read(name: str) -> None:
 def test_whatever_is_written_is_read_the_same_either_way(entry: Entry) -> None:
     line = CODEC.encode(entry, KEY)
     found = quickly(line)
-    assert (found is None) == (not entry.recorded_at.microsecond)
-    check_says(line, found or told(line))
+    assert found is not None
+    check_says(line, found)
     check_says(line, lines._by_the_book(line, 0))
 
 
-def test_a_whole_second_is_read_by_the_book() -> None:
-    at = datetime(2019, 12, 10, 12, tzinfo=UTC)
+@pytest.mark.parametrize("at", [datetime(2019, 12, 10, 12, tzinfo=UTC), RECORDED_AT])
+def test_a_whole_second_is_read_quickly_as_well(at: datetime) -> None:
     line = CODEC.encode(Entry(PAGE, 3, at, ATTRIBUTION, FACT), KEY)
-    assert quickly(line) is None
-    check_says(line, told(line))
+    found = quickly(line)
+    assert found is not None
+    check_says(line, found)
 
 
 def test_a_text_that_ends_as_an_instant_is_left_as_it_is() -> None:
@@ -230,6 +231,14 @@ def test_a_text_like_an_instant_that_is_none_is_refused(name: str, field: str, t
     values["fact"][field] = text
     with pytest.raises(Refuted, match="no known form"):
         read(canonical(values), 0)
+
+
+def test_more_lines_than_leaves_are_refused() -> None:
+    for block in (LINE + b"\n" + LINE + b"\n", LINE, b"x\nx\n"):
+        with pytest.raises(Refuted, match="another number of lines") as refused:
+            list(read_all(block, [9]))
+        assert refused.value.index == 9
+    assert list(read_all(b"", [])) == []
 
 
 def test_two_lines_are_not_one() -> None:

@@ -7,6 +7,7 @@ that are of an older form by the book.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC
 from types import GenericAlias, NoneType
@@ -78,7 +79,9 @@ def read_all(block: bytes, indexes: Sequence[int]) -> Iterable[tuple[int, Line, 
     Raises `Refuted` and `Undecided` as `read` does, once the line is reached.
     """
     quick = _quickly(block)
-    return _singly(block, indexes) if quick is None else zip(indexes, *quick, strict=True)
+    if quick is None or len(quick[0]) != len(indexes):
+        return _singly(block, indexes)
+    return zip(indexes, *quick, strict=True)
 
 
 def fact_of(kind: type[Fact], said: Said) -> Fact:
@@ -94,6 +97,7 @@ def recorded_at_in(line: bytes) -> bytes:
 
 RECORDED_AT = b',"recorded_at":"'
 _INSTANT = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$")]
+_ON_THE_SECOND = re.compile(rb'("recorded_at":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z"')
 _encode_lines = Encoder().encode_lines
 _decode_lines = Decoder(Line).decode_lines
 _codec = EntryCodec()
@@ -164,24 +168,37 @@ def _quickly(block: bytes) -> tuple[list[Line], list[Said]] | None:
     """What sealed lines of the last shapes say; None where not all of them can be told so."""
     try:
         lines = _decode_lines(block)
-        said: list[Said] = []
+        said, on_the_second = list[Said](), False
         for line in lines:
             raw, kind = line.fact, _kinds[line.name, line.shape]
             line.fact = kind.fields_in(raw)
             said.append(kind.said(bytes(raw)))
-            if line.recorded_at.tzinfo is not UTC or not line.recorded_at.microsecond:
+            if not line.recorded_at.microsecond:
+                on_the_second = True
+            if line.recorded_at.tzinfo is not UTC:
                 return None
-        if _encode_lines(lines) != block or len(block) > MOST_BYTES:
-            return None
-        if not (block.isascii() or is_normalized("NFC", block.decode())):
+        again = _encode_lines(lines)
+        if on_the_second:
+            again = _ON_THE_SECOND.sub(rb'\1.000000Z"', again)
+        if again != block or not _fits(block):
             return None
     except (LookupError, ValueError):
         return None
     return lines, said
 
 
-def _singly(block: bytes, indexes: Iterable[int]) -> Iterator[tuple[int, Line, Said]]:
-    for index, line in zip(indexes, block.split(b"\n"), strict=False):
+def _fits(block: bytes) -> bool:
+    """Whether every text is in NFC, and no line too long."""
+    if len(block) > MOST_BYTES + 1 and max(map(len, block.split(b"\n"))) > MOST_BYTES:
+        return False
+    return block.isascii() or is_normalized("NFC", block.decode())
+
+
+def _singly(block: bytes, indexes: Sequence[int]) -> Iterator[tuple[int, Line, Said]]:
+    lines = block.split(b"\n")[:-1]
+    if len(lines) != len(indexes):
+        raise Refuted("another number of lines than of leaves", indexes[0] if indexes else None)
+    for index, line in zip(indexes, lines, strict=True):
         yield (index, *_one(line, index))
 
 
