@@ -43,14 +43,14 @@ class Clock:
         return self.at
 
 
-def entry(line: int) -> Entry:
+def entry(line: int, at: datetime = AT) -> Entry:
     said = LogAnchored(on=date(2026, 11, 28), origin="other.example", size=line, root="")
-    return Entry(GROWN, line, AT, Attribution(by="test"), said)
+    return Entry(GROWN, line, at, Attribution(by="test"), said)
 
 
-def grow(ledger: Ledger, size: int) -> None:
+def grow(ledger: Ledger, size: int, at: datetime = AT) -> None:
     """Write entries, in one transaction, until the ledger has `size`."""
-    more = [entry(line) for line in range(ledger.size + 1, size + 1)]
+    more = [entry(line, at) for line in range(ledger.size + 1, size + 1)]
     if more:
         ledger.append(more)
 
