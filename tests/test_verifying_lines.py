@@ -194,6 +194,12 @@ def test_all_lines_of_a_page_and_of_its_panel_have_one_owner(one: Entry, other: 
         assert sorted(found)[:-1] == [(b"", [], 8)] * (owners - 1)
 
 
+@pytest.mark.parametrize("name", sorted(FACTS))
+def test_nothing_else_in_a_line_looks_like_the_end_of_its_page(name: str) -> None:
+    for line in (golden_line(name), clear_line(name)):
+        assert line.count(b'","purpose":"') == 1
+
+
 @pytest.mark.parametrize("block", [b"\n", b"x\n\n", b'","purpose":"\n'])
 def test_whatever_is_no_line_has_one_owner_too(block: bytes) -> None:
     found = [owned(block, 0, owner, 3, Span()) for owner in range(3)]
