@@ -55,6 +55,11 @@ def grow(ledger: Ledger, size: int, at: datetime = AT) -> None:
         ledger.append(more)
 
 
+def grow_ahead(ledger: Ledger, size: int) -> None:
+    """The same an hour ahead of the clock: a sealer that goes by the clock writes nothing later."""
+    grow(ledger, size, datetime.now(UTC) + timedelta(hours=1))
+
+
 @dataclass
 class Part:
     """The first `size` leaves of a ledger: what it was, before more was written."""

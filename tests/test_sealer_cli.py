@@ -17,7 +17,7 @@ from ledger.journey.facts.log import LogKeyAdded, LogKeyRetired
 from ledger.proof.checkpoint import Checkpoint, opened
 from ledger.proof.note import Note, verified
 from ledger.record.book import OF_THE_LOG, open_ledger
-from tests.sealing import grow
+from tests.sealing import grow_ahead
 from tests.terminal import quiet_terminal
 
 ORIGIN = "diversion-ledger.invalid/ledger"
@@ -32,7 +32,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def more(data: Path, size: int) -> None:
     with open_ledger(data) as ledger:
-        grow(ledger, size)
+        grow_ahead(ledger, size)
 
 
 def said(data: Path, *arguments: str, code: int = 0) -> dict[str, Any]:

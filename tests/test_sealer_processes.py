@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from threading import Event, Thread
@@ -22,7 +21,7 @@ from ledger.evidence.published import Published
 from ledger.proof.checkpoint import opened
 from ledger.proof.merkle import leaf_hash, root
 from ledger.record.book import Ledger, open_ledger
-from tests.sealing import grow
+from tests.sealing import grow_ahead
 
 ORIGIN = "diversion-ledger.invalid/ledger"
 PATIENCE_SECONDS = 60.0
@@ -64,13 +63,8 @@ def sealing(data: Path, *arguments: str) -> Iterator[Process]:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     with open_ledger(tmp_path / "data") as ledger:
-        write(ledger, 5)
+        grow_ahead(ledger, 5)
     return tmp_path / "data"
-
-
-def write(ledger: Ledger, size: int) -> None:
-    """Grow an hour ahead of the clock, so that the sealer's process writes nothing later."""
-    grow(ledger, size, datetime.now(UTC) + timedelta(hours=1))
 
 
 def check(data: Path) -> None:
@@ -92,7 +86,7 @@ def test_whoever_asks_is_given_a_head_that_covers_what_was_written_before(data: 
     with sealing(data, "--every", "3600", *only) as process, open_ledger(data) as ledger:
         sealed_up_to(published, 6, PATIENCE_SECONDS)
         for size in (7, 8, 300):
-            write(ledger, size)
+            grow_ahead(ledger, size)
             head = sealed_up_to(published, size, PATIENCE_SECONDS)
             assert head.size == size
             assert published.note(size) is not None
@@ -106,7 +100,7 @@ def test_what_has_grown_is_sealed_without_being_asked(data: Path) -> None:
     published = Published(data / "log")
     with sealing(data, "--every", "0.2", "--json") as process, open_ledger(data) as ledger:
         for size in (10, 20):
-            write(ledger, size)
+            grow_ahead(ledger, size)
             until_sealed(published, size)
         code, out, _ = process.ended(signal.SIGINT)
     assert code == 0
@@ -144,7 +138,7 @@ def test_killed_again_and_again_it_never_contradicts_itself(data: Path) -> None:
 
 def write_until(enough: Event, ledger: Ledger) -> None:
     while not enough.wait(0.05):
-        write(ledger, ledger.size + 3)
+        grow_ahead(ledger, ledger.size + 3)
 
 
 def until_begun(published: Published) -> None:
@@ -162,7 +156,7 @@ def test_a_second_sealer_does_not_begin(data: Path) -> None:
         assert code == 1
         assert "another sealer runs" in err
         with open_ledger(data) as ledger:
-            write(ledger, 20)
+            grow_ahead(ledger, 20)
         code, out, _ = Process(data, "--once", "--log", "ledger").ended()
         assert (code, "20 leaves are sealed" in out) == (0, True)
         assert first.ended(signal.SIGTERM)[0] == 0
@@ -175,7 +169,7 @@ def test_a_running_sealer_that_is_frozen_goes_on_once_it_may(data: Path) -> None
     with sealing(data, "--every", "0.1", *only) as process, open_ledger(data) as ledger:
         sealed_up_to(published, 6, PATIENCE_SECONDS)
         assert Process(data, "--freeze", "For a while.", *only).ended()[0] == 0
-        write(ledger, 30)
+        grow_ahead(ledger, 30)
         with pytest.raises(NotSealed, match="6 leaves are sealed, of 30"):
             sealed_up_to(published, 30, 1.0)
         assert Process(data, "--unfreeze", "--because", "It is over.", *only).ended()[0] == 0
