@@ -79,7 +79,7 @@ def test_a_status_of_all_that_was_written_is_told_without_looking_back() -> None
     later = SIGNED_ON + timedelta(days=7)
     published = status(story, as_at=later, size=ALL_TOLD)
     lines = [*story.page.written, (story.page.version + 1, published)]
-    (told,) = stream_of(lines).folded(later).publications
+    (told,) = stream_of(lines).told(later).publications
     assert (told.last, told.told_to) == (story.page.version, story.page.version)
     assert list(disagreements_of(told, None)) == [
         one for one in disagreements(placed(lines)) if one.line == told.line
@@ -100,7 +100,7 @@ def test_a_status_of_less_or_of_an_earlier_day_is_told_by_days() -> None:
         lines = [*story.page.written, (version + 1, published)]
         stream = stream_of(lines)
         assert stream._told_in_order() is None
-        (told,) = stream.folded(later).publications
+        (told,) = stream.told(later).publications
         assert told.last == version
         found = [one.point for one in disagreements(placed(lines))]
         assert [one.point for one in disagreements_of(told, None)] == found
@@ -110,7 +110,7 @@ def test_a_page_of_later_days_than_asked_for_is_told_by_days() -> None:
     story = Story(LAUNCHED).signed(SIGNED_ON)
     stream = stream_of(list(story.page.written))
     before = SIGNED_ON - timedelta(days=1)
-    assert list(stream.folded(before).journeys) == list(replay(story.page.written, before).journeys)
+    assert list(stream.told(before).journeys) == list(replay(story.page.written, before).journeys)
 
 
 def placed(lines: list[Line]) -> list[Placed]:

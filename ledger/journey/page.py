@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from ledger.journey.changing import replace
 from ledger.journey.evolve import STAGES, Unmoving, evolve, opened
-from ledger.journey.facts import Fact, JourneyFact, PageFact
+from ledger.journey.facts import Fact, JourneyFact
 from ledger.journey.facts import arrest as a
 from ledger.journey.facts import breach as b
 from ledger.journey.facts import person as p
@@ -22,6 +22,7 @@ from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted, S
 from ledger.journey.facts.log import LogAnchored, LogKeyAdded, LogKeyRetired
 from ledger.journey.facts.scrutiny import SampleDrawn
 from ledger.journey.journey import Journey
+from ledger.journey.page_facts import about_page
 from ledger.journey.parts import Identifier, Person
 from ledger.journey.words import Language
 
@@ -217,7 +218,7 @@ def _told(page: Page, line: int, fact: Fact) -> Page:
             | t.DisclosureMade()
             | t.PersonalDataErased()
         ):
-            return replace(_page_told(page, fact), latest=fact.on)
+            return replace(about_page(page, fact), latest=fact.on)
         case _:
             return _journey_told(page, line, fact)
 
@@ -245,56 +246,4 @@ def _tells(before: Journey, after: Journey) -> bool:
         and after.screening is before.screening
         and after.barred == before.barred
         and after.proceedings is before.proceedings
-    )
-
-
-def _page_told(page: Page, fact: PageFact) -> Page:
-    match fact:
-        case p.PageOpened():
-            return replace(
-                page,
-                force=fact.force,
-                language=fact.language,
-                person=fact.person,
-                identifiers=fact.identifiers,
-            )
-        case p.IdentifierAdded() | p.IdentifierCorrected():
-            return _identified(page, fact)
-        case p.DetailsCorrected():
-            return replace(page, person=fact.person, language=fact.language)
-        case p.PagesLinked(other=other):
-            return replace(page, links=page.links | {other})
-        case p.PagesUnlinked(other=other):
-            return replace(page, links=page.links - {other})
-        case p.ParticipantDied(on=on):
-            return replace(page, died_on=on)
-        case _:
-            return _protected(page, fact)
-
-
-def _protected(page: Page, fact: t.ProtectionFact) -> Page:
-    match fact:
-        case t.RecordedInError() | t.DisclosureMade():
-            return page
-        case t.AccuracyContested(line=line):
-            return replace(page, contested=page.contested | {line})
-        case t.RestrictionApplied():
-            return replace(page, restricted=True)
-        case t.RestrictionLifted():
-            return replace(page, restricted=False)
-        case t.PersonalDataErased():
-            return replace(
-                page, erased=True, person=p.NOBODY, identifiers=(), former_identifiers=()
-            )
-
-
-def _identified(page: Page, fact: p.IdentifierAdded | p.IdentifierCorrected) -> Page:
-    new = Identifier(kind=fact.kind, value=fact.value, issuer=fact.issuer)
-    old_value = fact.old_value if isinstance(fact, p.IdentifierCorrected) else None
-    former = tuple(i for i in page.identifiers if i.kind == fact.kind and i.value == old_value)
-    current = tuple(i for i in page.identifiers if i not in former)
-    return replace(
-        page,
-        identifiers=(*current, new),
-        former_identifiers=(*page.former_identifiers, *former),
     )

@@ -56,7 +56,7 @@ def folded(streams: dict[str, Stream], as_at: date, root_of: RootOf) -> Folded:
     for page, stream in streams.items():
         if not is_persons(page):
             continue
-        known = stream.folded(as_at)
+        known = stream.told(as_at)
         _check_published(page, known.publications, root_of, found)
         claims = b"".join(map(bytes, told(page, known.journeys, as_at)))
         found.told.append((stream.indexes[0], claims))

@@ -30,7 +30,7 @@ class Kept(NamedTuple):
     written: Sequence[Written]
 
 
-class Folded(NamedTuple):
+class Told(NamedTuple):
     """The journeys of a page on a day, and the statuses that were published of it."""
 
     journeys: Sequence[Journey]
@@ -76,15 +76,15 @@ class Stream:
         """Every line with its fact and its leaf."""
         return Kept(self.indexes, self.written())
 
-    def folded(self, as_at: date) -> Folded:
+    def told(self, as_at: date) -> Told:
         """What a person's page comes to on a civil day, inclusive."""
-        told = self._told_in_order() if self.in_order and self.latest <= as_at else None
-        return told or self._told_by_days(as_at)
+        in_order = self._told_in_order() if self.in_order and self.latest <= as_at else None
+        return in_order or self._told_by_days(as_at)
 
     def _lines(self) -> Iterator[tuple[int, type[Fact], Said]]:
         return zip(range(1, len(self._said) + 1), self._kinds, self._said, strict=True)
 
-    def _told_in_order(self) -> Folded | None:
+    def _told_in_order(self) -> Told | None:
         """The same, where every status was told from all that was written before it."""
         telling, published = Telling(), list[Publication]()
         for line, kind, said in self._lines():
@@ -97,7 +97,7 @@ class Stream:
                 published.append(self._published(line, fact, telling))
             else:
                 telling.tell(line, fact)
-        return Folded(telling.journeys, published)
+        return Told(telling.journeys, published)
 
     def _is_told_all(self, line: int, fact: StatusPublished) -> bool:
         return line == 1 or self.indexes[line - 2] < fact.size
@@ -107,8 +107,8 @@ class Stream:
         answer = answer_of(next(numbered, None), fact.as_at)
         return Publication(self.indexes[line - 1], line, fact, line - 1, line - 1, answer)
 
-    def _told_by_days(self, as_at: date) -> Folded:
+    def _told_by_days(self, as_at: date) -> Told:
         written = self.written()
         lines = zip(self.indexes, written, strict=True)
         placed = [Placed(index, line, fact) for index, (line, fact) in lines]
-        return Folded(replay(written, as_at).journeys, tuple(publications(placed)))
+        return Told(replay(written, as_at).journeys, tuple(publications(placed)))
