@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.evidence.verifying import hashing
+from ledger.evidence.verifying import beside, hashing, splitting
 from ledger.evidence.verifying.hashing import blocks, leaf_hashes, lines_in
 from ledger.evidence.verifying.verdict import Refuted
 from ledger.proof.canonical import MOST_BYTES
@@ -69,6 +69,14 @@ def test_two_processes_find_what_one_finds(bundle: bytes, tmp_path: Path, act: s
 
 def test_more_processes_than_pages_are_as_good(bundle: bytes, tmp_path: Path) -> None:
     assert verified(bundle, tmp_path, jobs=4) == verified(bundle, tmp_path)
+
+
+def test_where_processes_are_no_copies_it_is_the_same(
+    monkeypatch: pytest.MonkeyPatch, bundle: bytes, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(beside, "FORKS", False)
+    monkeypatch.setattr(splitting, "FORKS", False)
+    assert verified(bundle, tmp_path, jobs=2) == verified(bundle, tmp_path)
 
 
 LINES = [json.dumps({"n": n, "x": "y" * n}).encode() for n in range(200)]

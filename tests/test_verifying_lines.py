@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 
 from ledger.evidence.verifying import lines
-from ledger.evidence.verifying.hashing import Span, owned
 from ledger.evidence.verifying.lines import (
     ClearLine,
     Line,
@@ -179,33 +178,6 @@ def test_a_fact_that_is_still_to_come_cannot_be_decided(changes: dict[str, Any])
     with pytest.raises(Undecided, match="not known here") as undecided:
         read(canonical({**json.loads(LINE), **changes}), 5)
     assert undecided.value.index == 5
-
-
-@settings(max_examples=100, deadline=None)
-@given(entries, entries)
-def test_all_lines_of_a_page_and_of_its_panel_have_one_owner(one: Entry, other: Entry) -> None:
-    page, panel = f"{one.page}-1", f"panel-{one.page}-1"
-    lines = [CODEC.encode(replace(each, originator_id=page), KEY) for each in (one, other)]
-    lines.append(CODEC.encode(replace(other, originator_id=panel), KEY))
-    block = b"".join(line + b"\n" for line in lines)
-    for owners in (1, 2, 3, 7):
-        found = [owned(block, 5, owner, owners, None) for owner in range(owners)]
-        assert max(found) == (block, [5, 6, 7], 8)
-        assert sorted(found)[:-1] == [(b"", [], 8)] * (owners - 1)
-
-
-@pytest.mark.parametrize("name", sorted(FACTS))
-def test_nothing_else_in_a_line_looks_like_the_end_of_its_page(name: str) -> None:
-    for line in (golden_line(name), clear_line(name)):
-        assert line.count(b'","purpose":"') == 1
-
-
-@pytest.mark.parametrize("block", [b"\n", b"x\n\n", b'","purpose":"\n'])
-def test_whatever_is_no_line_has_one_owner_too(block: bytes) -> None:
-    found = [owned(block, 0, owner, 3, Span()) for owner in range(3)]
-    assert sorted(index for one in found for index in one.indexes) == list(
-        range(block.count(b"\n"))
-    )
 
 
 def test_many_lines_say_what_each_says_alone() -> None:

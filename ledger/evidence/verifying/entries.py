@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from ledger.evidence.bundles import names
 from ledger.evidence.bundles.manifest import Kind, Manifest
+from ledger.evidence.verifying.folding import folded
 from ledger.evidence.verifying.gathering import Gathered as Gathered
 from ledger.evidence.verifying.gathering import gathered
-from ledger.evidence.verifying.hashing import Span, lines_in, owned
+from ledger.evidence.verifying.hashing import lines_in
 from ledger.evidence.verifying.heads import History
 from ledger.evidence.verifying.opened import Bundle, proved
 from ledger.evidence.verifying.splitting import Entries as Entries
@@ -32,11 +34,11 @@ def read(
     if manifest.kind == Kind.PAGE:
         return _of_one_page(bundle, manifest, past)
     found = entries(bundle, progress) if started is None else started.entries()
-    _check_leaves(b"".join([span.leaves for span in found.spans]), past.leaves())
+    _check_leaves(found.leaves, past.leaves())
     return found
 
 
-def _check_leaves(found: bytes, expected: bytes) -> None:
+def _check_leaves(found: bytes | bytearray, expected: bytes) -> None:
     if found == expected:
         return
     for index, place in enumerate(range(0, min(len(found), len(expected)), HASH_BYTES)):
@@ -53,10 +55,8 @@ def _of_one_page(bundle: Bundle, manifest: Manifest, past: History) -> Entries:
         raise Refuted("another number of entries than of proofs")
     _check_proofs(bundle, list(zip(indexes, lines, strict=True)), past)
     read_on = [(line + b"\n", [index]) for index, line in zip(indexes, lines, strict=True)]
-    said = gathered(Walk(), read_on, manifest.as_at, past.root_text)
-    span = Span()
-    owned(b"".join([line + b"\n" for line in lines]), 0, 0, 1, span)
-    return Entries([span], said)
+    fold = partial(folded, as_at=manifest.as_at, root_of=past.root_text)
+    return Entries(b"", gathered(Walk(), read_on, fold))
 
 
 def _check_proofs(bundle: Bundle, lines: Sequence[tuple[int, bytes]], past: History) -> None:

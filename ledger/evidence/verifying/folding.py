@@ -38,6 +38,13 @@ class Folded:
         if self.fault is None or index < (self.fault.index or 0):
             self.fault = Refuted(what, index)
 
+    def add(self, other: Folded) -> None:
+        """Add what came of folding other pages."""
+        self.published += other.published
+        self.told += other.told
+        if other.fault is not None:
+            self.refute(other.fault.what, other.fault.index or 0)
+
     def claims(self) -> Iterator[tuple[int, bytes]]:
         """Every claim that a bundle of these entries makes, in its order."""
         yield from sorted(self.published)
@@ -128,16 +135,21 @@ class Adoptions:
         return [fact for _, fact in self.stream.written if isinstance(fact, PolicyAdopted)]
 
 
-def wrongly_decided(decided: Sequence[Decided], streams: Mapping[str, Kept]) -> Iterator[Refuted]:
-    """Each decision under an edition that the force had not adopted, or not for that day."""
+def wrongly_decided(
+    decided: Mapping[Decided, Sequence[int]], streams: Mapping[str, Kept]
+) -> Refuted | None:
+    """The first decision under an edition that the force had not adopted, or not for that day."""
     adoptions = {
         force: Adoptions(streams[page])
         for force in {one.force for one in decided}
         if (page := force_page(force)) in streams
     }
-    for one in decided:
-        known = adoptions.get(one.force)
-        found = known and known.in_force(one.leaf, one.edition.scheme, one.on)
-        if found != one.edition:
-            what = "a decision under an edition that the force had not adopted for that day"
-            yield Refuted(what, one.leaf)
+    wrong = [
+        leaf
+        for one, leaves in decided.items()
+        for leaf in leaves
+        if one.force not in adoptions
+        or adoptions[one.force].in_force(leaf, one.edition.scheme, one.on) != one.edition
+    ]
+    what = "a decision under an edition that the force had not adopted for that day"
+    return Refuted(what, min(wrong)) if wrong else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from ledger.evidence.verifying.folding import check_claims, wrongly_decided
 from ledger.evidence.verifying.heads import History, Signed, history, signed_heads
 from ledger.evidence.verifying.opened import Bundle, check_manifest
 from ledger.evidence.verifying.splitting import Progress, Started
-from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step, Undecided
+from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step, Undecided, Unusable
 from ledger.proof.policy import Policy
 from ledger.record.streams import force_page
 
@@ -105,6 +106,7 @@ class Looking:
 
     def at_the_container(self) -> str:
         self._bundle = Bundle(self._file)
+        self._begin_to_read()
         self._bundle.check_sums()
         self._reached = 1
         return f"{len(self._bundle.members)} files, none damaged"
@@ -112,8 +114,6 @@ class Looking:
     def at_the_manifest(self) -> str:
         self._manifest = self._bundle.manifest()
         self._reached = 2
-        if self._asked.jobs > 1 and self._manifest.kind == Kind.LEDGER:
-            self._started = Started(self._bundle, self._asked.jobs, self._asked.progress)
         check_manifest(self._bundle, self._manifest)
         what = "a whole ledger" if self._manifest.kind == Kind.LEDGER else "one page"
         return f"{what}, {len(self._manifest.files)} files as listed"
@@ -152,9 +152,8 @@ class Looking:
 
     def at_times(self) -> str:
         self._fault_of(Step.TIME)
-        times.check_order(self._entries)
         cosigned = times.check_windows(self._bundle, self._heads)
-        late = len(self._entries.said.retroactive)
+        late = len(self._whole().retroactive)
         windows = f"{cosigned} cosigned heads fit" if cosigned else "no cosigned head to compare"
         return f"recorded in order; {windows}; {late} retroactive"
 
@@ -170,10 +169,11 @@ class Looking:
         said = self._whole()
         policies.check_editions(self._bundle, said.cited)
         policies.check_keys(self._heads, said)
-        wrong = next(wrongly_decided(said.decided, said.others), None)
+        wrong = wrongly_decided(said.decided, said.others)
         if wrong is not None:
             raise wrong
-        return f"{len(said.cited)} editions as cited; {len(said.decided)} decisions under them"
+        decisions = sum(map(len, said.decided.values()))
+        return f"{len(said.cited)} editions as cited; {decisions} decisions under them"
 
     def at_outcomes(self) -> str:
         claims = self._whole().claims
@@ -187,6 +187,13 @@ class Looking:
             raise NothingToDo("nothing that is sealed is disclosed")
         number = disclosing.check(self._bundle, self._manifest.page, self._entries)
         return f"{number} entries opened with the page's own key"
+
+    def _begin_to_read(self) -> None:
+        """Let several processes read ahead; a fault that is met here is its own step's to tell."""
+        if self._asked.jobs > 1:
+            with suppress(Refuted, Unusable):
+                if self._bundle.manifest().kind == Kind.LEDGER:
+                    self._started = Started(self._bundle, self._asked.jobs, self._asked.progress)
 
     def _fault_of(self, step: Step) -> None:
         fault = self._entries.said.faults.get(step)

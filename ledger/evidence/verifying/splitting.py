@@ -1,30 +1,27 @@
-"""The entries of a whole ledger gone through by several processes: hashed by spans, read by pages.
+"""The entries of a whole ledger, gone through by one process or by several.
 
-Every process sees every line, and reads those of its own pages: which they are is told by the bytes
-of the line, so that all lines of one page, and of its panel, are read by one process. What must
-hold across pages is seen to when the parts come together.
+Of several, the first proves the bytes: the archive, the tree, and that each entry is its leaf.
+Another one reads meanwhile what they say, all of them, so that it sees whatever must hold across
+pages. What a page comes to is told by that page alone: so in the end the pages are shared out.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from sys import platform
-from threading import active_count
 from typing import NamedTuple, TypeAlias
-from zlib import adler32, crc32
 
 from ledger.evidence.bundles import names
 from ledger.evidence.bundles.container import Data
-from ledger.evidence.verifying.gathering import Batch, Gathered, gathered, together
-from ledger.evidence.verifying.hashing import Span, blocks, leaf_hashes, owned
+from ledger.evidence.verifying.beside import FORKS, Beside
+from ledger.evidence.verifying.folding import Folded, folded
+from ledger.evidence.verifying.gathering import Batch, Fold, Gathered, gathered
+from ledger.evidence.verifying.hashing import blocks, leaf_hashes
 from ledger.evidence.verifying.heads import told_history
 from ledger.evidence.verifying.opened import Bundle
-from ledger.evidence.verifying.verdict import Refuted, Step, Undecided
+from ledger.evidence.verifying.stream import Stream
+from ledger.evidence.verifying.verdict import Undecided
 from ledger.evidence.verifying.walk import Walk
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -32,125 +29,97 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 
 class Entries(NamedTuple):
-    """Every entry: as leaves, in spans that follow one another, and as what they say."""
+    """Every entry: as leaves, whose hashes stand one after the other, and as what they say."""
 
-    spans: list[Span]
+    leaves: bytes | bytearray
     said: Gathered
 
 
 class Started:
-    """Several processes that have begun to read; `entries` waits for them, `close` stops them.
+    """Another process, which has begun to read; `entries` waits for it, `close` ends it.
 
-    They are begun before anything of the bundle is proved: what they find counts only after.
+    It is begun before anything of the bundle is proved: what it finds counts only after.
     """
 
     def __init__(self, bundle: Bundle, jobs: int, progress: Progress) -> None:
+        """Begin; at most `jobs` processes, at least two, will be at work at a time."""
         self._data = bundle.view(names.ENTRIES)
         self._progress = progress
-        self._pool = ProcessPoolExecutor(jobs, get_context(_way()))
-        tasks = [_Task(bundle.file, job, jobs) for job in range(jobs)]
-        self._parts = [self._pool.submit(_part, task) for task in tasks]
+        self._reading = Beside(_read_beside, bundle.file, jobs, Walk())
 
     def entries(self) -> Entries:
         """All that the bundle of a whole ledger holds.
 
         Raises:
             Refuted: The entries are not lines.
-            BrokenProcessPool: A process was killed.
         """
-        for done, _ in enumerate(as_completed(self._parts), start=1):
-            self._progress(done * len(self._data) // len(self._parts), len(self._data))
-        parts = [part.result() for part in self._parts]
-        whole = together([part.said for part in parts])
-        if _twice([part.requests for part in parts]) and Step.ENTRIES not in whole.faults:
-            _find_repeated(self._data, whole)
-        return Entries([part.span for part in parts if part.span], whole)
+        leaves = bytearray()
+        for block in _told(self._data, self._progress):
+            leaves += leaf_hashes(block)
+        try:
+            return Entries(leaves, self._reading.result())
+        except Undecided as fault:
+            return Entries(leaves, Gathered(stopped=fault))
 
     def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._reading.close()
 
 
 def entries(bundle: Bundle, progress: Progress) -> Entries:
     """The same by this process alone. Raises `Refuted` as `Started.entries` does."""
-    span = Span()
-    hashed = _hashed(bundle.view(names.ENTRIES), span, progress)
-    said = gathered(Walk(), hashed, bundle.manifest().as_at, told_history(bundle).root_text)
-    return Entries([span], said)
+    leaves = bytearray()
+    hashed = _hashed(_told(bundle.view(names.ENTRIES), progress), leaves)
+    return Entries(leaves, gathered(Walk(), _numbered(hashed), _fold(bundle)))
 
 
-def _way() -> str:
-    """How processes begin: as copies of this one, if it has no thread that could be torn."""
-    return "fork" if platform == "linux" and active_count() == 1 else "spawn"
+def _read_beside(file: Path, jobs: int, walk: Walk) -> Gathered:
+    """All that is said; the walk is the caller's, so that it is not taken down before that."""
+    bundle = Bundle(file)
+    lines = blocks(bundle.view(names.ENTRIES))
+    fold = partial(_fold_beside, jobs=jobs, fold=_fold(bundle))
+    return gathered(walk, _numbered(lines), fold)
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    file: Path
-    job: int
-    jobs: int
+def _fold(bundle: Bundle) -> Fold:
+    as_at, root_of = bundle.manifest().as_at, told_history(bundle).root_text
+    return partial(folded, as_at=as_at, root_of=root_of)
 
 
-class _Part(NamedTuple):
-    span: Span
-    said: Gathered
-    requests: array[int]
+def _fold_beside(streams: dict[str, Stream], jobs: int, fold: Fold) -> Folded:
+    """The same by as many processes, if they can be copies of this one, which has the pages."""
+    pages = list(streams.items())
+    own, *shares = [dict(pages[place::jobs]) for place in range(jobs if FORKS else 1)]
+    others = [Beside(fold, share) for share in shares]
+    try:
+        whole = fold(own)
+        for other in others:
+            whole.add(other.result())
+    finally:
+        for other in others:
+            other.close()
+    return whole
 
 
-def _part(task: _Task) -> _Part:
-    bundle = Bundle(task.file)
-    data, as_at = bundle.view(names.ENTRIES), bundle.manifest().as_at
-    walk, span = Walk(), Span()
-    said = gathered(walk, _own(data, task, span), as_at, told_history(bundle).root_text)
-    return _Part(span, said, array("Q", _digests(walk.requests)))
+def _hashed(lines: Iterator[bytes], leaves: bytearray) -> Iterator[bytes]:
+    """The same blocks, whose leaves are kept."""
+    for block in lines:
+        leaves += leaf_hashes(block)
+        yield block
 
 
-def _hashed(data: Data, span: Span, progress: Progress) -> Iterator[Batch]:
-    """The lines to be read, all of them, whose leaves are put to the span."""
+def _numbered(lines: Iterator[bytes]) -> Iterator[Batch]:
+    """Each block with its leaves' indexes."""
+    first = 0
+    for block in lines:
+        end = first + block.count(b"\n")
+        yield block, range(first, end)
+        first = end
+
+
+def _told(data: Data, progress: Progress) -> Iterator[bytes]:
+    """The blocks of the entries, while it is told how far they have been read."""
     done = 0
     for block in blocks(data):
-        first = len(span)
-        span.leaves += leaf_hashes(block)
-        yield block, range(first, len(span))
+        yield block
         done += len(block)
         progress(done, len(data))
-
-
-def _own(data: Data, task: _Task, span: Span) -> Iterator[Batch]:
-    """The lines to be read; those to be hashed, one part of all in a row, are put to the span."""
-    index = place = 0
-    for block in blocks(data):
-        hashes = place * task.jobs // len(data) == task.job
-        own, indexes, index = owned(block, index, task.job, task.jobs, span if hashes else None)
-        yield own, indexes
-        place += len(block)
-
-
-def _digests(requests: Mapping[str, Iterable[str]]) -> Iterator[int]:
-    """A number of each that few others have; where two have one, all are looked at again."""
-    for system, keys in requests.items():
-        begun = crc32(system.encode())
-        for key in keys:
-            text = key.encode()
-            yield crc32(text, begun) << 32 | adler32(text, begun)
-
-
-def _twice(digests: Sequence[array[int]]) -> bool:
-    """Whether one digest is of two processes: each has seen to its own."""
-    seen = set[int]()
-    for some in digests:
-        if not seen.isdisjoint(some):
-            return True
-        seen.update(some)
-    return False
-
-
-def _find_repeated(data: Data, whole: Gathered) -> None:
-    """Where a request is recorded on the pages of two processes, if it is: two digests were one."""
-    walk = Walk()
-    try:
-        for block, indexes in _hashed(data, Span(), lambda _done, _all: None):
-            walk.through(block, indexes)
-    except (Refuted, Undecided):
-        return
-    if Step.ENTRIES in walk.faults:
-        whole.faults[Step.ENTRIES] = walk.faults[Step.ENTRIES]

@@ -6,7 +6,7 @@ Most pages were written in the order of their days, and are told so; the others 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -81,16 +81,13 @@ class Stream:
         in_order = self._told_in_order() if self.in_order and self.latest <= as_at else None
         return in_order or self._told_by_days(as_at)
 
-    def _lines(self) -> Iterator[tuple[int, type[Fact], Said]]:
-        return zip(range(1, len(self._said) + 1), self._kinds, self._said, strict=True)
-
     def _told_in_order(self) -> Told | None:
         """The same, where every status was told from all that was written before it."""
         telling, published = Telling(), list[Publication]()
-        for line, kind, said in self._lines():
+        for line, kind in enumerate(self._kinds, start=1):
             if kind not in TELLING:
                 continue
-            fact = fact_of(kind, said)
+            fact = fact_of(kind, self._said[line - 1])
             if isinstance(fact, StatusPublished):
                 if fact.as_at < telling.latest or not self._is_told_all(line, fact):
                     return None

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 
 from ledger.evidence.bundles import names
-from ledger.evidence.verifying.entries import Entries
 from ledger.evidence.verifying.hashing import lines_in
 from ledger.evidence.verifying.heads import Signed
 from ledger.evidence.verifying.lines import recorded_at_in
@@ -16,24 +14,6 @@ from ledger.evidence.verifying.verdict import Refuted
 
 TOLERANCE = timedelta(hours=1)
 """How far a witness's clock, or its answer, may be from the moment of the seal."""
-
-
-def check_order(entries: Entries) -> None:
-    """Nothing, if no entry says that it was recorded before the one that it follows.
-
-    Raises:
-        Refuted: One does.
-    """
-    first = 0
-    for one in entries.spans:
-        if one.disorder is not None:
-            raise Refuted("an entry recorded before the one that it follows", first + one.disorder)
-        first += len(one)
-    first = 0
-    for before, after in pairwise(entries.spans):
-        first += len(before)
-        if after.first_at < before.last_at:
-            raise Refuted("an entry recorded before the one that it follows", first)
 
 
 def check_windows(bundle: Bundle, heads: Sequence[Signed]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -128,12 +128,3 @@ class Report:
     def first(self) -> Found | None:
         """The step that decides, unless all is verified."""
         return next((found for found in self.steps if found.state == self.state), None)
-
-
-def first_of(faults: Iterable[Refuted | Undecided]) -> Refuted | Undecided | None:
-    """The fault of the earliest entry; one that is no entry's comes last."""
-    return min(
-        faults,
-        key=lambda fault: (fault.index is None, fault.index or 0),
-        default=None,
-    )

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from sys import intern
 from typing import Any, NamedTuple
 
 from ledger.evidence.verifying.lines import ClearLine, Line, read_all
@@ -38,9 +37,8 @@ READABLE, SEALED = "readable", "sealed"
 
 
 class Decided(NamedTuple):
-    """A decision on eligibility, by its leaf; what is the same in many is one object."""
+    """What a decision on eligibility is judged by, and many have in common."""
 
-    leaf: int
     force: str
     edition: EditionRef
     on: date
@@ -51,7 +49,7 @@ class Walk:
     """What was found on the way; `faults` are the first of each step.
 
     `requests` are by system and key, each with the last entry it led to; `told_from` are the sizes
-    of the log that statuses were published from.
+    of the log that statuses were published from; `decided` has the leaves of each kind of decision.
     """
 
     streams: dict[str, Stream] = field(default_factory=dict)
@@ -59,7 +57,7 @@ class Walk:
     told_from: set[int] = field(default_factory=set)
     cited: dict[EditionRef, int] = field(default_factory=dict)
     editions: dict[tuple[str, str, str], EditionRef] = field(default_factory=dict)
-    decided: list[Decided] = field(default_factory=list)
+    decided: dict[Decided, list[int]] = field(default_factory=lambda: defaultdict(list))
     retroactive: list[Retroactive] = field(default_factory=list)
     faults: dict[Step, Refuted] = field(default_factory=dict)
     latest: datetime = NEVER
@@ -77,10 +75,11 @@ class Walk:
                 what = "an entry recorded before the one that it follows"
                 self._refute(Step.TIME, what, index)
             self.latest = line.recorded_at
-            if line.idempotency_key:
-                self._ask_once(index, line)
-            self.last_page = line.page
-            stream = self.streams.get(line.page) or self._begun(index, line)
+            key, keys = line.idempotency_key, self.requests[line.system]
+            if key and keys.setdefault(key, index) != index:
+                self._ask_again(index, line, keys)
+            page = self.last_page = line.page
+            stream = self.streams.get(page) or self._begun(index, line)
             if line.sealed.key != stream.commitment:
                 self._refute(Step.PAGES, "a page that is sealed with two keys", index)
             kind = FACTS[line.name]
@@ -93,14 +92,11 @@ class Walk:
             if kind not in OF_NO_DAY:
                 self._date(index, line, stream)
 
-    def _ask_once(self, index: int, line: Line) -> None:
+    def _ask_again(self, index: int, line: Line, keys: dict[str, int]) -> None:
         """See that what one request led to stands together, on one page."""
-        keys = self.requests[line.system]
-        before = keys.setdefault(line.idempotency_key, index)
-        if before != index:
-            if (before, self.last_page) != (index - 1, line.page):
-                self._refute(Step.ENTRIES, "a request that was recorded before", index)
-            keys[line.idempotency_key] = index
+        if (keys[line.idempotency_key], self.last_page) != (index - 1, line.page):
+            self._refute(Step.ENTRIES, "a request that was recorded before", index)
+        keys[line.idempotency_key] = index
 
     def _begun(self, index: int, line: Line) -> Stream:
         persons = is_persons(line.page)
@@ -119,7 +115,7 @@ class Walk:
         self.cited.setdefault(edition, index)
         match line.name:
             case EligibilityDecided.NAME:
-                self.decided.append(Decided(index, intern(stream.force), edition, fact.on))
+                self.decided[Decided(stream.force, edition, fact.on)].append(index)
             case StatusPublished.NAME:
                 self.told_from.add(fact.size)
             case PolicyAdopted.NAME if line.page != force_page(fact.force):
@@ -130,10 +126,12 @@ class Walk:
     def _edition(self, said: Any) -> EditionRef:
         """The one that is cited, by its fields: one object for all that cite it."""
         key = (said.scheme, said.edition, said.digest)
-        if key not in self.editions:
+        found = self.editions.get(key)
+        if found is None:
             scheme, edition, digest = key
-            self.editions[key] = EditionRef(scheme=scheme, edition=edition, digest=digest)
-        return self.editions[key]
+            found = EditionRef(scheme=scheme, edition=edition, digest=digest)
+            self.editions[key] = found
+        return found
 
     def _date(self, index: int, line: Line, stream: Stream) -> None:
         on = line.fact.on

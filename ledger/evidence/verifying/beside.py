@@ -1,0 +1,63 @@
+"""Work that another process does meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from signal import SIG_IGN, SIGINT, signal
+from sys import platform
+from threading import active_count
+from typing import Any, Generic, TypeVar
+
+from ledger.evidence.verifying.verdict import Undecided
+
+T = TypeVar("T")
+FORKS = platform == "linux"
+"""Whether a process can begin as a copy of this one, with all that it has in memory."""
+
+
+class Beside(Generic[T]):
+    """Work that has begun in another process; `result` waits for it, `close` ends it."""
+
+    def __init__(self, work: Callable[..., T], *arguments: Any) -> None:
+        """Begin: in a copy of this process, if it has no thread that could be torn."""
+        context: Any = get_context("fork" if FORKS and active_count() == 1 else "spawn")
+        self._here, there = context.Pipe(duplex=False)
+        self._process = context.Process(target=_do, args=(there, work, *arguments))
+        self._process.start()
+        there.close()
+
+    def result(self) -> T:
+        """What came of it.
+
+        Raises:
+            Exception: What the work raised.
+            Undecided: The process was killed.
+        """
+        try:
+            found, fault = self._here.recv()
+        except EOFError:
+            raise Undecided("a process that read the entries was killed") from None
+        if fault is not None:
+            raise fault
+        return found  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Let it not go on, whether or not it is done."""
+        self._process.terminate()
+        self._process.join()
+        self._here.close()
+
+
+def _do(there: Connection, work: Callable[..., T], *arguments: Any) -> None:
+    """Send what comes of the work; whoever interrupts is heard by the process that waits for it."""
+    signal(SIGINT, SIG_IGN)
+    found: tuple[T | None, Exception | None]
+    try:
+        found = work(*arguments), None
+    except Exception as fault:  # noqa: BLE001 - raised again where it is waited for
+        found = None, fault
+    with suppress(BrokenPipeError):
+        there.send(found)
