@@ -8,6 +8,9 @@ LINTER := $(if $(shell command -v npm),$(VENV)/spectral/installed)
 LOCK   := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
           --generate-hashes --no-header --no-annotate $(UPGRADE) --group build --extra server
 
+# Bytecode is kept, or every process that a test starts compiles the project again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help demo test check bench locks clean

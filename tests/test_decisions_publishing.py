@@ -166,6 +166,16 @@ def test_a_status_of_a_page_on_which_nothing_stands_is_found() -> None:
     ]
 
 
+def test_a_status_of_a_journey_that_no_edition_governs_is_found() -> None:
+    story = told()
+    (fact,) = story.do(publication(story, as_at=SIGNED_ON))
+    opened_and_arrested = placed(story)[:2]
+    found = list(disagreements([*opened_and_arrested, Placed(99, 3, fact)]))
+    cited = next(one for one in found if one.point == Point.EDITION)
+    assert cited.said.startswith("checkpoint-cymru/")
+    assert cited.found == ""
+
+
 OTHERS = st.lists(any_fact(without=[PersonalDataErased, StatusPublished]), max_size=8)
 
 

@@ -11,6 +11,7 @@ from ledger.policy.load import (
     EditionChanged,
     EditionError,
     check_cited,
+    edition_in,
     load_editions,
     load_rulebook,
 )
@@ -58,6 +59,7 @@ def test_an_edition_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert (edition.title, edition.title_cy, edition.source) == ("Trial", "Treial", "A test")
     assert edition.eligibility.least_age == 18
     assert edition.eligibility.offences_excluded == frozenset({"murder"})
+    assert edition_in(GOOD.encode(), "trial/2026-01") == edition
     assert edition.parameters["contract.length"].text == "P4M"
     assert edition.parameters["eligibility.offences_excluded"].text == "murder"
     assert edition.parameters["eligibility.least_age"].text == "18"
