@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 from ledger.journey.changing import replace
-from ledger.journey.evolve import STAGES, Unmoving, evolve, opened
+from ledger.journey.evolve import STAGES, evolve, opened
 from ledger.journey.facts import Fact, JourneyFact
 from ledger.journey.facts import arrest as a
 from ledger.journey.facts import breach as b
@@ -28,11 +28,8 @@ from ledger.journey.words import Language
 
 Line = tuple[int, Fact]
 
-MOVING = STAGES.keys() - {a.ArrestRecorded}
+_MOVING = STAGES.keys() - {a.ArrestRecorded}
 """The kinds of fact that move a journey which there is, and nothing else of the page."""
-
-STILL = frozenset(get_args(Unmoving)) - {a.ArrestRecorded}
-"""The kinds of fact that are written on the page and leave all else as it is."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +116,7 @@ class Telling:
 
     def tell(self, line: int, fact: Fact) -> None:
         """Let `fact`, of no earlier day than those before, be told, by the line it stands on."""
-        if type(fact) in MOVING:
+        if type(fact) in _MOVING:
             self._move(line, fact)
         elif isinstance(fact, a.ArrestRecorded):
             self._open(line, fact)

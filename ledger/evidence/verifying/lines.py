@@ -106,11 +106,12 @@ _codec = EntryCodec()
 class _Kind(NamedTuple):
     """How facts of a kind are read: their clear fields, and what is kept of them.
 
-    A text with the form of an instant may still be none, so that a fact that has one is read whole.
+    A text with the form of an instant may still be none, so that a fact that has one is read whole,
+    and of the others their bytes are kept.
     """
 
     fields_in: Callable[[Raw], Any]
-    said: Callable[[bytes], Said]
+    whole: Callable[[bytes], Fact] | None
 
 
 class _Kinds(dict[tuple[str, int], _Kind]):
@@ -122,8 +123,8 @@ class _Kinds(dict[tuple[str, int], _Kind]):
         if kind is None or shape != len(UPCASTS.get(name, ())) + 1:
             raise KeyError(key)
         struct = Shape(kind, clear(kind)).struct
-        said = _facts[kind] if _has_instant(struct) else bytes
-        return self.setdefault(key, _Kind(Decoder(_as_written(struct)).decode, said))
+        whole = _facts[kind] if _has_instant(struct) else None
+        return self.setdefault(key, _Kind(Decoder(_as_written(struct)).decode, whole))
 
 
 _kinds = _Kinds()
@@ -170,12 +171,13 @@ def _quickly(block: bytes) -> tuple[list[Line], list[Said]] | None:
         lines = _decode_lines(block)
         said, on_the_second = list[Said](), False
         for line in lines:
-            raw, kind = line.fact, _kinds[line.name, line.shape]
-            line.fact = kind.fields_in(raw)
-            said.append(kind.said(bytes(raw)))
-            if not line.recorded_at.microsecond:
+            raw, at = line.fact, line.recorded_at
+            fields_in, whole = _kinds[line.name, line.shape]
+            line.fact, written = fields_in(raw), bytes(raw)
+            said.append(whole(written) if whole else written)
+            if not at.microsecond:
                 on_the_second = True
-            if line.recorded_at.tzinfo is not UTC:
+            if at.tzinfo is not UTC:
                 return None
         again = _encode_lines(lines)
         if on_the_second:

@@ -8,18 +8,20 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger.decisions.agreement import Placed, Publication, answer_of, publications
 from ledger.evidence.verifying.lines import Said, fact_of
+from ledger.journey.evolve import STAGES, evolve, opened, unmoved
 from ledger.journey.facts import Fact
 from ledger.journey.facts.arrest import ArrestRecorded
 from ledger.journey.facts.institution import StatusPublished
 from ledger.journey.journey import Journey
-from ledger.journey.page import MOVING, STILL, Telling, replay
 from ledger.journey.page import Line as Written
+from ledger.journey.page import replay
 
-TELLING = frozenset({*MOVING, ArrestRecorded, StatusPublished}) - STILL
+_MOVING = {kind for kind, stage in STAGES.items() if stage is not unmoved}
+TELLING = frozenset({*_MOVING, ArrestRecorded, StatusPublished})
 """The kinds of fact that matter to where journeys stand, or say it."""
 
 
@@ -31,7 +33,10 @@ class Kept(NamedTuple):
 
 
 class Told(NamedTuple):
-    """The journeys of a page on a day, and the statuses that were published of it."""
+    """The journeys of a page on a day, and the statuses that were published of it.
+
+    Which lines of the page tell the journeys is not looked at.
+    """
 
     journeys: Sequence[Journey]
     publications: Sequence[Publication]
@@ -82,26 +87,35 @@ class Stream:
         return in_order or self._told_by_days(as_at)
 
     def _told_in_order(self) -> Told | None:
-        """The same, where every status was told from all that was written before it."""
-        telling, published = Telling(), list[Publication]()
+        """The same, where every status was told from all that was written before it.
+
+        None where one was not, or where two journeys have one number.
+        """
+        journeys, latest, published = dict[int, Journey](), date.min, list[Publication]()
         for line, kind in enumerate(self._kinds, start=1):
             if kind not in TELLING:
                 continue
-            fact = fact_of(kind, self._said[line - 1])
-            if isinstance(fact, StatusPublished):
-                if fact.as_at < telling.latest or not self._is_told_all(line, fact):
+            fact: Any = fact_of(kind, self._said[line - 1])
+            number = fact.journey
+            if kind is StatusPublished:
+                if fact.as_at < latest or not self._is_told_all(line, fact):
                     return None
-                published.append(self._published(line, fact, telling))
-            else:
-                telling.tell(line, fact)
-        return Told(telling.journeys, published)
+                published.append(self._published(line, fact, journeys.get(number)))
+                continue
+            latest = fact.on
+            if kind is ArrestRecorded:
+                if number in journeys:
+                    return None
+                journeys[number] = opened(fact)
+            elif number in journeys:
+                journeys[number] = evolve(journeys[number], fact)
+        return Told([journeys[number] for number in sorted(journeys)], published)
 
     def _is_told_all(self, line: int, fact: StatusPublished) -> bool:
         return line == 1 or self.indexes[line - 2] < fact.size
 
-    def _published(self, line: int, fact: StatusPublished, telling: Telling) -> Publication:
-        numbered = (one for one in telling.journeys if one.number == fact.journey)
-        answer = answer_of(next(numbered, None), fact.as_at)
+    def _published(self, line: int, fact: StatusPublished, told: Journey | None) -> Publication:
+        answer = answer_of(told, fact.as_at)
         return Publication(self.indexes[line - 1], line, fact, line - 1, line - 1, answer)
 
     def _told_by_days(self, as_at: date) -> Told:

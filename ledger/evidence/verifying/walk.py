@@ -89,8 +89,12 @@ class Walk:
                 self._refute(Step.PAGES, what, index)
             if kind in CITING:
                 self._cite(index, line, stream)
-            if kind not in OF_NO_DAY:
-                self._date(index, line, stream)
+            if kind in OF_NO_DAY:
+                continue
+            if line.fact.on >= stream.latest and kind is not RecordedInError:
+                stream.latest = line.fact.on
+            else:
+                self._look_back(index, line, stream)
 
     def _ask_again(self, index: int, line: Line, keys: dict[str, int]) -> None:
         """See that what one request led to stands together, on one page."""
@@ -133,15 +137,12 @@ class Walk:
             self.editions[key] = found
         return found
 
-    def _date(self, index: int, line: Line, stream: Stream) -> None:
-        on = line.fact.on
-        if on < stream.latest:
-            self._tell_late(index, line, on)
-            stream.in_order = False
-        else:
-            stream.latest = on
+    def _look_back(self, index: int, line: Line, stream: Stream) -> None:
+        """See to a line of an earlier day, or one that says what was recorded in error."""
+        stream.in_order = False
+        if line.fact.on < stream.latest:
+            self._tell_late(index, line, line.fact.on)
         if line.name == RecordedInError.NAME:
-            stream.in_order = False
             stream.latest = _latest(stream.written())
 
     def _tell_late(self, index: int, line: Line, on: date) -> None:
