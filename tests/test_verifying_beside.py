@@ -19,6 +19,7 @@ from ledger.evidence.verifying.verdict import Refuted, State, Step, Undecided
 from tests.bundled import Sealed, verified, whole, write_ledger
 
 HOUR_SECONDS = 3_600.0
+PATIENCE_SECONDS = 60.0
 
 
 @pytest.fixture(params=["fork", "spawn"])
@@ -44,6 +45,16 @@ def killed() -> None:
     os.kill(os.getpid(), SIGKILL)
 
 
+def much() -> bytes:
+    sleep(0.3)
+    return bytes(1 << 20)
+
+
+def killed_while_another_works_for_it() -> None:
+    Beside(much)
+    killed()
+
+
 def interrupted() -> str:
     os.kill(os.getpid(), SIGINT)
     return "goes on"
@@ -66,6 +77,13 @@ def test_it_raises_what_the_work_raised() -> None:
 def test_of_a_process_that_was_killed_nothing_is_decided() -> None:
     with begun(killed) as other, pytest.raises(Undecided, match="was killed"):
         other.result()
+
+
+def test_whoever_worked_for_it_keeps_nobody_waiting() -> None:
+    with begun(killed_while_another_works_for_it) as other:
+        assert other.is_over(within_seconds=PATIENCE_SECONDS), "its helper should have ended"
+        with pytest.raises(Undecided, match="was killed"):
+            other.result()
 
 
 def test_who_interrupts_is_heard_by_the_process_that_waits() -> None:

@@ -79,6 +79,21 @@ def test_where_processes_are_no_copies_it_is_the_same(
     assert verified(bundle, tmp_path, jobs=2) == verified(bundle, tmp_path)
 
 
+def test_it_is_told_how_far_the_reading_is(bundle: bytes, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    def progress(done: int, of_all: int) -> None:
+        told.append((done, of_all))
+
+    for jobs in (1, 2):
+        told.clear()
+        assert verified(bundle, tmp_path, jobs=jobs, progress=progress).exit_code == 0
+        done, of_all = told[-1]
+        assert {everything for _, everything in told} == {of_all}
+        assert done == of_all > 0
+        assert told == sorted(told)
+
+
 LINES = [json.dumps({"n": n, "x": "y" * n}).encode() for n in range(200)]
 DATA = memoryview(b"".join(line + b"\n" for line in LINES))
 

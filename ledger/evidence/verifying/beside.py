@@ -25,9 +25,14 @@ class Beside(Generic[T]):
         """Begin: in a copy of this process, if it has no thread that could be torn."""
         context: Any = get_context("fork" if FORKS and active_count() == 1 else "spawn")
         self._here, there = context.Pipe(duplex=False)
-        self._process = context.Process(target=_do, args=(there, work, *arguments))
+        ends = (self._here, there)
+        self._process = context.Process(target=_do, args=(*ends, work, *arguments))
         self._process.start()
         there.close()
+
+    def is_over(self, within_seconds: float) -> bool:
+        """Whether `result` would not have to wait; waits for that as long as it is told."""
+        return bool(self._here.poll(within_seconds))
 
     def result(self) -> T:
         """What came of it.
@@ -51,8 +56,12 @@ class Beside(Generic[T]):
         self._here.close()
 
 
-def _do(there: Connection, work: Callable[..., T], *arguments: Any) -> None:
-    """Send what comes of the work; whoever interrupts is heard by the process that waits for it."""
+def _do(here: Connection, there: Connection, work: Callable[..., T], *arguments: Any) -> None:
+    """Send what comes of the work; whoever interrupts is heard by the process that waits for it.
+
+    A copy has both ends. It would wait for ever to be read if it kept the one that it reads not.
+    """
+    here.close()
     signal(SIGINT, SIG_IGN)
     found: tuple[T | None, Exception | None]
     try:

@@ -91,11 +91,11 @@ def fact_of(kind: type[Fact], said: Said) -> Fact:
 
 def recorded_at_in(line: bytes) -> bytes:
     """The instant of recording in a line, unread; `read` sees that it is the one it says."""
-    start = line.rfind(RECORDED_AT) + len(RECORDED_AT)
+    start = line.rfind(_RECORDED_AT) + len(_RECORDED_AT)
     return line[start : line.find(b'"', start)]
 
 
-RECORDED_AT = b',"recorded_at":"'
+_RECORDED_AT = b',"recorded_at":"'
 _INSTANT = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$")]
 _ON_THE_SECOND = re.compile(rb'("recorded_at":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z"')
 _encode_lines = Encoder().encode_lines

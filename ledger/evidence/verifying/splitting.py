@@ -8,7 +8,9 @@ pages. What a page comes to is told by that page alone: so in the end the pages 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from ctypes import c_uint64
 from functools import partial
+from multiprocessing.sharedctypes import RawValue
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -26,6 +28,8 @@ from ledger.evidence.verifying.walk import Walk
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many bytes of how many have been read."""
+
+TOLD_EVERY_SECONDS = 0.2
 
 
 class Entries(NamedTuple):
@@ -45,7 +49,8 @@ class Started:
         """Begin; at most `jobs` processes, at least two, will be at work at a time."""
         self._data = bundle.view(names.ENTRIES)
         self._progress = progress
-        self._reading = Beside(_read_beside, bundle.file, jobs, Walk())
+        self._read = RawValue(c_uint64)
+        self._reading = Beside(_read_beside, bundle.file, jobs, self._read, Walk())
 
     def entries(self) -> Entries:
         """All that the bundle of a whole ledger holds.
@@ -54,8 +59,12 @@ class Started:
             Refuted: The entries are not lines.
         """
         leaves = bytearray()
-        for block in _told(self._data, self._progress):
+        for block in blocks(self._data):
             leaves += leaf_hashes(block)
+            self._tell()
+        while not self._reading.is_over(within_seconds=TOLD_EVERY_SECONDS):
+            self._tell()
+        self._tell()
         try:
             return Entries(leaves, self._reading.result())
         except Undecided as fault:
@@ -63,6 +72,9 @@ class Started:
 
     def close(self) -> None:
         self._reading.close()
+
+    def _tell(self) -> None:
+        self._progress(self._read.value, len(self._data))
 
 
 def entries(bundle: Bundle, progress: Progress) -> Entries:
@@ -72,10 +84,21 @@ def entries(bundle: Bundle, progress: Progress) -> Entries:
     return Entries(leaves, gathered(Walk(), _numbered(hashed), _fold(bundle)))
 
 
-def _read_beside(file: Path, jobs: int, walk: Walk) -> Gathered:
-    """All that is said; the walk is the caller's, so that it is not taken down before that."""
+def _read_beside(file: Path, jobs: int, read: c_uint64, walk: Walk) -> Gathered:
+    """All that is said; the walk is the caller's, so that it is not taken down before that.
+
+    Args:
+        file: The bundle.
+        jobs: By how many processes to fold.
+        read: How many bytes of the entries have been read, for whoever waits.
+        walk: A new one.
+    """
+
+    def progress(done: int, _all: int) -> None:
+        read.value = done
+
     bundle = Bundle(file)
-    lines = blocks(bundle.view(names.ENTRIES))
+    lines = _told(bundle.view(names.ENTRIES), progress)
     fold = partial(_fold_beside, jobs=jobs, fold=_fold(bundle))
     return gathered(walk, _numbered(lines), fold)
 
@@ -88,7 +111,8 @@ def _fold(bundle: Bundle) -> Fold:
 def _fold_beside(streams: dict[str, Stream], jobs: int, fold: Fold) -> Folded:
     """The same by as many processes, if they can be copies of this one, which has the pages."""
     pages = list(streams.items())
-    own, *shares = [dict(pages[place::jobs]) for place in range(jobs if FORKS else 1)]
+    number = min(jobs, max(1, len(pages))) if FORKS else 1
+    own, *shares = [dict(pages[place::number]) for place in range(number)]
     others = [Beside(fold, share) for share in shares]
     try:
         whole = fold(own)
