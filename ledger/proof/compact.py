@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ledger.proof.merkle import EMPTY_ROOT, folded, parents
+from ledger.proof.merkle import EMPTY_ROOT, PAIR_BYTES, folded, parents
 from ledger.proof.paths import subtrees
 from ledger.proof.refusal import NotProved
 from ledger.proof.strict import HASH_BYTES, LARGEST
@@ -69,18 +69,19 @@ class CompactRange:
 
     def _followed_by(self, level: int, nodes: Sequence[bytes]) -> CompactRange:
         end = self.end + (len(nodes) << level)
-        before, row = list(self.hashes), list(nodes)
+        before, row = list(self.hashes), b"".join(nodes)
         after: list[bytes] = []
         first = self.end >> level
         while row:
             if first & 1 and (first - 1) << level >= self.start:
-                row.insert(0, before.pop())
+                row = before.pop() + row
                 first -= 1
             elif first & 1:  # its sibling is outside the range, so it stays as it is
-                before.append(row.pop(0))
+                before.append(row[:HASH_BYTES])
+                row = row[HASH_BYTES:]
                 first += 1
-            if len(row) & 1:
-                after.append(row.pop())
+            if alone := row[len(row) // PAIR_BYTES * PAIR_BYTES :]:
+                after.append(alone)
             row = parents(row)
             first, level = first >> 1, level + 1
         return CompactRange(self.start, end, (*before, *reversed(after)))

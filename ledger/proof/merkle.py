@@ -16,6 +16,7 @@ from ledger.proof.strict import HASH_BYTES
 
 EMPTY_ROOT = sha256(b"").digest()
 
+PAIR_BYTES = 2 * HASH_BYTES
 _BEGUN = sha256(b"\1")  # a copy of it goes on faster than a hash that begins anew
 
 
@@ -27,22 +28,29 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\1" + left + right).digest()
 
 
-def parents(row: Sequence[bytes]) -> list[bytes]:
-    """The hashes one level up, of the pairs in `row`; a last one without a pair has none."""
-    begun, found = _BEGUN.copy, []
-    for left, right in zip(row[::2], row[1::2], strict=False):
+def parents(row: bytes) -> bytes:
+    """The hashes one level up, of the pairs in `row`; a last one without a pair has none.
+
+    Hashes in a row stand one after the other.
+    """
+    begun, found = _BEGUN.copy, list[bytes]()
+    for start in range(0, len(row) - HASH_BYTES, PAIR_BYTES):
         node = begun()
-        node.update(left + right)
+        node.update(row[start : start + PAIR_BYTES])
         found.append(node.digest())
-    return found
+    return b"".join(found)
 
 
-def root(leaves: Sequence[bytes]) -> bytes:
-    """The root over leaf hashes; of none, the hash of nothing."""
-    row = list(leaves)
-    while len(row) > 1:
-        row = parents(row) + row[len(row) & ~1 :]
-    return row[0] if row else EMPTY_ROOT
+def root(leaves: Iterable[bytes]) -> bytes:
+    """The root over leaf hashes, several of which may be in a row; of none, the hash of nothing."""
+    return root_of_row(b"".join(leaves))
+
+
+def root_of_row(row: bytes) -> bytes:
+    """The root over the leaf hashes in a row."""
+    while len(row) > HASH_BYTES:
+        row = parents(row) + row[len(row) // PAIR_BYTES * PAIR_BYTES :]
+    return row or EMPTY_ROOT
 
 
 def folded(hashes: Sequence[bytes]) -> bytes:

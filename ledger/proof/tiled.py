@@ -6,12 +6,12 @@ worth what their verifier says of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from ledger.proof.compact import CompactRange
-from ledger.proof.merkle import folded, root
+from ledger.proof.merkle import folded, root_of_row
 from ledger.proof.paths import consistency_spans, inclusion_spans, subtrees
 from ledger.proof.refusal import NotProved
 from ledger.proof.strict import HASH_BYTES
@@ -22,12 +22,12 @@ ReadTile: TypeAlias = Callable[[Tile], bytes]
 _TILE_BYTES = TILE_WIDTH * HASH_BYTES
 
 
-def growth(old: int, leaves: Sequence[bytes], read: ReadTile) -> Iterator[tuple[Tile, bytes]]:
+def growth(old: int, leaves: Iterable[bytes], read: ReadTile) -> Iterator[tuple[Tile, bytes]]:
     """The tiles, with content, that a log of `old` leaves is given by these leaf hashes more.
 
     Args:
         old: The leaves so far.
-        leaves: The hashes of the leaves that follow.
+        leaves: The hashes of the leaves that follow; several may be in a row.
         read: Gives the content of a tile of the log so far; asked for the last ones only.
 
     Raises:
@@ -39,10 +39,11 @@ def growth(old: int, leaves: Sequence[bytes], read: ReadTile) -> Iterator[tuple[
         row = _read(Tile(level, index, begun), read) if begun else b""
         row += b"".join(added)
         added = []
-        for content in _cut(row, _TILE_BYTES):
+        for start in range(0, len(row), _TILE_BYTES):
+            content = row[start : start + _TILE_BYTES]
             yield Tile(level, index, len(content) // HASH_BYTES), content
             if len(content) == _TILE_BYTES:
-                added.append(root(_cut(content, HASH_BYTES)))
+                added.append(root_of_row(content))
             index += 1
         level, size = level + 1, size // TILE_WIDTH
 
@@ -89,7 +90,7 @@ class TiledLog:
         held = (self.size >> 8 * level) - tile_index * TILE_WIDTH
         row = _read(Tile(level, tile_index, min(held, TILE_WIDTH)), self.read)
         part = row[place * HASH_BYTES : (place + (1 << height)) * HASH_BYTES]
-        return root(_cut(part, HASH_BYTES))
+        return root_of_row(part)
 
 
 def _read(tile: Tile, read: ReadTile) -> bytes:
@@ -97,7 +98,3 @@ def _read(tile: Tile, read: ReadTile) -> bytes:
     if len(content) != tile.width * HASH_BYTES:
         raise NotProved("a tile of another length than its width")
     return content
-
-
-def _cut(row: bytes, length: int) -> list[bytes]:
-    return [row[start : start + length] for start in range(0, len(row), length)]

@@ -59,7 +59,7 @@ class History:
     tiles: Mapping[Tile, bytes] | None = None
     proofs: Mapping[int, Sequence[bytes]] = field(default_factory=dict)
     roots: dict[int, bytes] = field(default_factory=dict)
-    _tile_rows: dict[tuple[int, int], list[list[bytes]]] = field(default_factory=dict, repr=False)
+    _tile_rows: dict[tuple[int, int], list[bytes]] = field(default_factory=dict, repr=False)
 
     @property
     def size(self) -> int:
@@ -101,16 +101,15 @@ class History:
         """The hash of a complete subtree, which is the same at every size that has it."""
         tile_level, height = divmod(level, _TILE_HEIGHT)
         tile_index, place = divmod(index << height, TILE_WIDTH)
-        return self._rows(tile_level, tile_index)[height][place >> height]
+        start = (place >> height) * HASH_BYTES
+        return self._rows(tile_level, tile_index)[height][start : start + HASH_BYTES]
 
-    def _rows(self, level: int, index: int) -> list[list[bytes]]:
+    def _rows(self, level: int, index: int) -> list[bytes]:
         """The rows of complete subtrees in a tile, the lowest first."""
         found = self._tile_rows.get((level, index))
         if found is None:
-            content = self._read(Tile(level, index))
-            places = range(0, len(content), HASH_BYTES)
-            found = [[content[place : place + HASH_BYTES] for place in places]]
-            while len(found[-1]) > 1:
+            found = [self._read(Tile(level, index))]
+            while len(found[-1]) > HASH_BYTES:
                 found.append(parents(found[-1]))
             if len(self._tile_rows) == _MOST_TILES:
                 self._tile_rows.clear()
@@ -228,8 +227,7 @@ def _signed(data: bytes, origin: str, policy: Policy) -> Signed:
 def _check_tiles(tiles: Tiles, head: Checkpoint) -> None:
     if any(len(content) != tile.width * HASH_BYTES for tile, content in tiles.items()):
         raise Refuted("a tile of another length than its width")
-    row = b"".join(content for tile, content in tiles.items() if not tile.level)
-    leaves = [row[start : start + HASH_BYTES] for start in range(0, len(row), HASH_BYTES)]
+    leaves = (content for tile, content in tiles.items() if not tile.level)
     for tile, content in growth(0, leaves, tiles.__getitem__):
         if tiles[tile] != content:
             raise Refuted("a tile that is not made of those below it")
