@@ -24,7 +24,7 @@ from ledger.evidence.verifying.folding import Folded
 from ledger.evidence.verifying.heads import checkpoint_in
 from ledger.evidence.verifying.lines import read, recorded_at_in
 from ledger.evidence.verifying.verdict import Refuted, Undecided
-from ledger.evidence.verifying.walk import Walk
+from ledger.evidence.verifying.walk import Batch, Walk
 from ledger.journey.calendar import london_day
 from ledger.journey.facts.person import PageOpened
 from ledger.journey.parts import EditionRef
@@ -142,12 +142,29 @@ def civil_day_of(line: bytes) -> date:
     return london_day(datetime.fromisoformat(recorded_at_in(line).decode()))
 
 
-def check_walked(walk: Walk) -> None:
+def walk_on(walk: Walk, lines: Sequence[bytes], first: int) -> bytes:
+    """Let these lines be taken, of leaf `first` and those after it; they, each with its line feed.
+
+    Raises:
+        NotExported: One is no entry, or more than one.
+    """
+    block = b"".join([line + b"\n" for line in lines])
+    try:
+        walk.through(block, first)
+    except (Refuted, Undecided) as fault:
+        raise NotExported(fault.what, fault.index) from None
+    if walk.after != first + len(lines):
+        raise NotExported("a line feed within an entry")
+    return block
+
+
+def check_walked(walk: Walk, again: Callable[[], Iterable[Batch]]) -> None:
     """Nothing, if no fault was met.
 
     Raises:
         NotExported: One was.
     """
+    walk.check_requests(again)
     if walk.faults:
         first = min(walk.faults.values(), key=lambda fault: fault.index or 0)
         raise NotExported(first.what, first.index)

@@ -26,6 +26,7 @@ from ledger.evidence.bundles.exporting import (
     ended,
     head_of,
     heads_before,
+    walk_on,
 )
 from ledger.evidence.bundles.manifest import Kind, Manifest
 from ledger.evidence.bundles.opening import disclosed
@@ -33,7 +34,6 @@ from ledger.evidence.known import log_at
 from ledger.evidence.published import NotPublished
 from ledger.evidence.verifying.folding import folded
 from ledger.evidence.verifying.heads import History
-from ledger.evidence.verifying.verdict import Refuted, Undecided
 from ledger.evidence.verifying.walk import Walk
 from ledger.privacy.keystore import Keystore
 from ledger.privacy.page_key import PageKey
@@ -181,12 +181,8 @@ def _of(source: Source, page: str, size: int) -> Iterator[tuple[int, bytes]]:
 
 def _walked(lines: Sequence[tuple[int, bytes]]) -> Walk:
     walk = Walk()
-    try:
-        for index, line in lines:
-            walk.through(line + b"\n", [index])
-    except (Refuted, Undecided) as fault:
-        raise NotExported(fault.what, fault.index) from None
-    check_walked(walk)
+    read = [(walk_on(walk, [line], index), index) for index, line in lines]
+    check_walked(walk, lambda: read)
     return walk
 
 

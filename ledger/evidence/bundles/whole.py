@@ -5,7 +5,7 @@ The entries are written as they are read, a thousand at a time; what is kept of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import BinaryIO
 
@@ -25,13 +25,13 @@ from ledger.evidence.bundles.exporting import (
     ended,
     head_of,
     heads_before,
+    walk_on,
 )
 from ledger.evidence.bundles.manifest import Kind, Manifest
 from ledger.evidence.published import Published
 from ledger.evidence.verifying.folding import folded
 from ledger.evidence.verifying.heads import History, checkpoint_in
-from ledger.evidence.verifying.verdict import Refuted, Undecided
-from ledger.evidence.verifying.walk import Walk
+from ledger.evidence.verifying.walk import Batch, Walk
 from ledger.proof.merkle import leaf_hash
 from ledger.proof.tiled import growth
 from ledger.proof.tiles import Tile
@@ -61,7 +61,7 @@ def export_ledger(
     head = head_of(source.published, size)
     archive, reading = Archive(out), _Reading(source, head.checkpoint.size, progress)
     packed = begun(archive, Kind.LEDGER, reading.entries())
-    check_walked(reading.walk)
+    check_walked(reading.walk, reading.again)
     past = reading.history(head)
     day = as_at or civil_day_of(reading.last)
     found = folded(reading.walk.streams, day, past.root_text)
@@ -97,17 +97,22 @@ class _Reading:
         self._leaves: list[bytes] = []
 
     def entries(self) -> Iterator[bytes]:
-        for start in range(0, self._size, AT_ONCE):
-            lines = self._source.ledger.lines(start, min(AT_ONCE, self._size - start))
-            block = b"".join([line + b"\n" for line in lines])
-            try:
-                self.walk.through(block, range(start, start + len(lines)))
-            except (Refuted, Undecided) as fault:
-                raise NotExported(fault.what, fault.index) from None
+        for start, lines in self._read():
+            block = walk_on(self.walk, lines, start)
             self._leaves += map(leaf_hash, lines)
             self.last = lines[-1] if lines else self.last
             yield block
             self._progress(len(self._leaves), self._size)
+
+    def again(self) -> Iterator[Batch]:
+        """The entries once more."""
+        return (
+            (b"".join([line + b"\n" for line in lines]), start) for start, lines in self._read()
+        )
+
+    def _read(self) -> Iterator[tuple[int, Sequence[bytes]]]:
+        for start in range(0, self._size, AT_ONCE):
+            yield start, self._source.ledger.lines(start, min(AT_ONCE, self._size - start))
 
     def history(self, head: Head) -> History:
         """The log as these entries make it.

@@ -54,9 +54,9 @@ def _of_one_page(bundle: Bundle, manifest: Manifest, past: History) -> Entries:
     if len(lines) != len(indexes):
         raise Refuted("another number of entries than of proofs")
     _check_proofs(bundle, list(zip(indexes, lines, strict=True)), past)
-    read_on = [(line + b"\n", [index]) for index, line in zip(indexes, lines, strict=True)]
+    read_on = [(line + b"\n", index) for index, line in zip(indexes, lines, strict=True)]
     fold = partial(folded, as_at=manifest.as_at, root_of=past.root_text)
-    return Entries(b"", gathered(Walk(), read_on, fold))
+    return Entries(b"", gathered(Walk(), read_on, lambda: read_on, fold))
 
 
 def _check_proofs(bundle: Bundle, lines: Sequence[tuple[int, bytes]], past: History) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -11,12 +11,9 @@ from typing import TypeAlias
 from ledger.evidence.verifying.folding import Folded
 from ledger.evidence.verifying.stream import Kept, Stream
 from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step, Undecided
-from ledger.evidence.verifying.walk import Decided, Walk
+from ledger.evidence.verifying.walk import Batch, Decided, Walk
 from ledger.journey.parts import EditionRef
 from ledger.record.streams import is_persons
-
-Batch: TypeAlias = tuple[bytes, Sequence[int]]
-"""Some lines, each with its line feed, and the indexes of their leaves."""
 
 Fold: TypeAlias = Callable[[dict[str, Stream]], Folded]
 """Told what stands on each page, it tells what every person's comes to."""
@@ -48,14 +45,20 @@ class Gathered:
     stopped: Refuted | Undecided | None = None
 
 
-def gathered(walk: Walk, batches: Iterable[Batch], fold: Fold) -> Gathered:
-    """What these lines come to, in their order."""
+def gathered(
+    walk: Walk, batches: Iterable[Batch], again: Callable[[], Iterable[Batch]], fold: Fold
+) -> Gathered:
+    """What these lines come to, in their order; they may be asked for `again`, to compare them."""
     found = Gathered()
     with _uncollected():
-        for block, indexes in batches:
+        for block, first in batches:
             if found.stopped is None:
-                found.stopped = _stopped(walk, block, indexes)
+                try:
+                    walk.through(block, first)
+                except (Refuted, Undecided) as fault:
+                    found.stopped = fault
         if found.stopped is None:
+            walk.check_requests(again)
             found.claims = fold(walk.streams)
     for page, stream in walk.streams.items():
         found.number += len(stream.indexes)
@@ -67,14 +70,6 @@ def gathered(walk: Walk, batches: Iterable[Batch], fold: Fold) -> Gathered:
     found.cited, found.decided = walk.cited, dict(walk.decided)
     found.retroactive, found.faults = walk.retroactive, walk.faults
     return found
-
-
-def _stopped(walk: Walk, block: bytes, indexes: Sequence[int]) -> Refuted | Undecided | None:
-    try:
-        walk.through(block, indexes)
-    except (Refuted, Undecided) as fault:
-        return fault
-    return None
 
 
 @contextmanager

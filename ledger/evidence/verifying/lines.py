@@ -8,8 +8,9 @@ that are of an older form by the book.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC
+from itertools import count
 from types import GenericAlias, NoneType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias, get_args
 from unicodedata import is_normalized
@@ -63,6 +64,10 @@ Said: TypeAlias = bytes | Fact
 """The clear fields of a fact as they are written in its last shape; or the fact."""
 
 
+Read: TypeAlias = tuple[int, Line, type[Fact], Said]
+"""Which leaf a line is, the line, and of which kind the fact is that it says, and what it says."""
+
+
 def read(line: bytes, index: int) -> Line:
     """The line of leaf `index`, strictly.
 
@@ -70,18 +75,17 @@ def read(line: bytes, index: int) -> Line:
         Refuted: It is not canonical, or no entry.
         Undecided: No fact is known of its name and shape.
     """
-    return _one(line, index)[0]
+    return _one(line, index)[1]
 
 
-def read_all(block: bytes, indexes: Sequence[int]) -> Iterable[tuple[int, Line, Said]]:
-    """The lines of a block, each of which ends in a line feed: its leaf, it, and what it says.
+def read_all(block: bytes, first: int) -> Iterable[Read]:
+    """The lines of a block, each of which ends in a line feed.
 
-    Raises `Refuted` and `Undecided` as `read` does, once the line is reached.
+    Their leaves follow one another from `first`. Raises `Refuted` and `Undecided` as `read` does,
+    once the line is reached.
     """
     quick = _quickly(block)
-    if quick is None or len(quick[0]) != len(indexes):
-        return _singly(block, indexes)
-    return zip(indexes, *quick, strict=True)
+    return _singly(block, first) if quick is None else zip(count(first), *quick)
 
 
 def fact_of(kind: type[Fact], said: Said) -> Fact:
@@ -104,27 +108,27 @@ _codec = EntryCodec()
 
 
 class _Kind(NamedTuple):
-    """How facts of a kind are read: their clear fields, and what is kept of them.
+    """How facts of a kind are read in their last shape: their clear fields, and what is kept.
 
     A text with the form of an instant may still be none, so that a fact that has one is read whole,
     and of the others their bytes are kept.
     """
 
+    kind: type[Fact]
+    shape: int
     fields_in: Callable[[Raw], Any]
     whole: Callable[[bytes], Fact] | None
 
 
-class _Kinds(dict[tuple[str, int], _Kind]):
-    """Every kind by its name and shape; of the last shapes only."""
+class _Kinds(dict[str, _Kind]):
+    """Every kind by its name."""
 
-    def __missing__(self, key: tuple[str, int]) -> _Kind:
-        name, shape = key
-        kind = FACTS.get(name)
-        if kind is None or shape != len(UPCASTS.get(name, ())) + 1:
-            raise KeyError(key)
+    def __missing__(self, name: str) -> _Kind:
+        kind, shape = FACTS[name], len(UPCASTS.get(name, ())) + 1
         struct = Shape(kind, clear(kind)).struct
         whole = _facts[kind] if _has_instant(struct) else None
-        return self.setdefault(key, _Kind(Decoder(_as_written(struct)).decode, whole))
+        found = _Kind(kind, shape, Decoder(_as_written(struct)).decode, whole)
+        return self.setdefault(name, found)
 
 
 _kinds = _Kinds()
@@ -165,20 +169,21 @@ class _Facts(dict[type[Fact], Callable[[bytes], Fact]]):
 _facts = _Facts()
 
 
-def _quickly(block: bytes) -> tuple[list[Line], list[Said]] | None:
+def _quickly(block: bytes) -> tuple[list[Line], list[type[Fact]], list[Said]] | None:
     """What sealed lines of the last shapes say; None where not all of them can be told so."""
     try:
         lines = _decode_lines(block)
-        said, on_the_second = list[Said](), False
+        kinds, said, on_the_second = list[type[Fact]](), list[Said](), False
         for line in lines:
+            kind, shape, fields_in, whole = _kinds[line.name]
             raw, at = line.fact, line.recorded_at
-            fields_in, whole = _kinds[line.name, line.shape]
-            line.fact, written = fields_in(raw), bytes(raw)
-            said.append(whole(written) if whole else written)
+            if line.shape != shape or at.tzinfo is not UTC:
+                return None
             if not at.microsecond:
                 on_the_second = True
-            if at.tzinfo is not UTC:
-                return None
+            line.fact, written = fields_in(raw), bytes(raw)
+            kinds.append(kind)
+            said.append(whole(written) if whole else written)
         again = _encode_lines(lines)
         if on_the_second:
             again = _ON_THE_SECOND.sub(rb'\1.000000Z"', again)
@@ -186,7 +191,7 @@ def _quickly(block: bytes) -> tuple[list[Line], list[Said]] | None:
             return None
     except (LookupError, ValueError):
         return None
-    return lines, said
+    return lines, kinds, said
 
 
 def _fits(block: bytes) -> bool:
@@ -196,17 +201,18 @@ def _fits(block: bytes) -> bool:
     return block.isascii() or is_normalized("NFC", block.decode())
 
 
-def _singly(block: bytes, indexes: Sequence[int]) -> Iterator[tuple[int, Line, Said]]:
-    lines = block.split(b"\n")[:-1]
-    if len(lines) != len(indexes):
-        raise Refuted("another number of lines than of leaves", indexes[0] if indexes else None)
-    for index, line in zip(indexes, lines, strict=True):
-        yield (index, *_one(line, index))
+def _singly(block: bytes, first: int) -> Iterator[Read]:
+    for index, line in enumerate(block.removesuffix(b"\n").split(b"\n"), first):
+        yield _one(line, index)
 
 
-def _one(line: bytes, index: int) -> tuple[Line, Said]:
+def _one(line: bytes, index: int) -> Read:
     quick = None if b"\n" in line else _quickly(line + b"\n")
-    return _by_the_book(line, index) if quick is None else (quick[0][0], quick[1][0])
+    if quick is None:
+        found, fact = _by_the_book(line, index)
+        return index, found, type(fact), fact
+    (found,), (kind,), (said,) = quick
+    return index, found, kind, said
 
 
 def _by_the_book(line: bytes, index: int) -> tuple[Line, Fact]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from ctypes import c_uint64
 from functools import partial
+from itertools import repeat
 from multiprocessing.sharedctypes import RawValue
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -18,13 +19,13 @@ from ledger.evidence.bundles import names
 from ledger.evidence.bundles.container import Data
 from ledger.evidence.verifying.beside import FORKS, Beside
 from ledger.evidence.verifying.folding import Folded, folded
-from ledger.evidence.verifying.gathering import Batch, Fold, Gathered, gathered
+from ledger.evidence.verifying.gathering import Fold, Gathered, gathered
 from ledger.evidence.verifying.hashing import blocks, leaf_hashes
 from ledger.evidence.verifying.heads import told_history
 from ledger.evidence.verifying.opened import Bundle
 from ledger.evidence.verifying.stream import Stream
 from ledger.evidence.verifying.verdict import Undecided
-from ledger.evidence.verifying.walk import Walk
+from ledger.evidence.verifying.walk import Batch, Walk
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many bytes of how many have been read."""
@@ -81,7 +82,7 @@ def entries(bundle: Bundle, progress: Progress) -> Entries:
     """The same by this process alone. Raises `Refuted` as `Started.entries` does."""
     leaves = bytearray()
     hashed = _hashed(_told(bundle.view(names.ENTRIES), progress), leaves)
-    return Entries(leaves, gathered(Walk(), _numbered(hashed), _fold(bundle)))
+    return Entries(leaves, gathered(Walk(), _going_on(hashed), _again(bundle), _fold(bundle)))
 
 
 def _read_beside(file: Path, jobs: int, read: c_uint64, walk: Walk) -> Gathered:
@@ -100,7 +101,7 @@ def _read_beside(file: Path, jobs: int, read: c_uint64, walk: Walk) -> Gathered:
     bundle = Bundle(file)
     lines = _told(bundle.view(names.ENTRIES), progress)
     fold = partial(_fold_beside, jobs=jobs, fold=_fold(bundle))
-    return gathered(walk, _numbered(lines), fold)
+    return gathered(walk, _going_on(lines), _again(bundle), fold)
 
 
 def _fold(bundle: Bundle) -> Fold:
@@ -131,13 +132,13 @@ def _hashed(lines: Iterator[bytes], leaves: bytearray) -> Iterator[bytes]:
         yield block
 
 
-def _numbered(lines: Iterator[bytes]) -> Iterator[Batch]:
-    """Each block with its leaves' indexes."""
-    first = 0
-    for block in lines:
-        end = first + block.count(b"\n")
-        yield block, range(first, end)
-        first = end
+def _again(bundle: Bundle) -> Callable[[], Iterator[Batch]]:
+    return lambda: _going_on(blocks(bundle.view(names.ENTRIES)))
+
+
+def _going_on(lines: Iterator[bytes]) -> Iterator[Batch]:
+    """Each block as one that begins where the last one ended."""
+    return zip(lines, repeat(None))
 
 
 def _told(data: Data, progress: Progress) -> Iterator[bytes]:

@@ -92,10 +92,10 @@ class Stream:
         None where one was not, or where two journeys have one number.
         """
         journeys, latest, published = dict[int, Journey](), date.min, list[Publication]()
-        for line, kind in enumerate(self._kinds, start=1):
+        for line, (kind, said) in enumerate(zip(self._kinds, self._said, strict=True), start=1):
             if kind not in TELLING:
                 continue
-            fact: Any = fact_of(kind, self._said[line - 1])
+            fact: Any = fact_of(kind, said)
             number = fact.journey
             if kind is StatusPublished:
                 if fact.as_at < latest or not self._is_told_all(line, fact):

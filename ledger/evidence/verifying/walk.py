@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from ledger.evidence.verifying.lines import ClearLine, Line, read_all
+from ledger.evidence.verifying.requests import Requests, goes_on, recorded_before
 from ledger.evidence.verifying.stream import Stream
 from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step
-from ledger.journey.facts import FACTS
 from ledger.journey.facts.contract import ContractVaried
 from ledger.journey.facts.decision import EligibilityDecided
 from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted, StatusPublished
@@ -33,6 +33,9 @@ OF_NO_DAY = frozenset(
     }
 )
 NEVER = datetime.min.replace(tzinfo=UTC)
+Batch: TypeAlias = tuple[bytes, int | None]
+"""Lines, each with its line feed, and which leaf is the first; None where it is the next one."""
+
 READABLE, SEALED = "readable", "sealed"
 
 
@@ -48,12 +51,12 @@ class Decided(NamedTuple):
 class Walk:
     """What was found on the way; `faults` are the first of each step.
 
-    `requests` are by system and key, each with the last entry it led to; `told_from` are the sizes
-    of the log that statuses were published from; `decided` has the leaves of each kind of decision.
+    `told_from` are the sizes of the log that statuses were published from; `decided` has the leaves
+    of each kind of decision; `after` is the leaf that comes next, and `last` the line before it.
     """
 
     streams: dict[str, Stream] = field(default_factory=dict)
-    requests: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    requests: Requests = field(default_factory=Requests)
     told_from: set[int] = field(default_factory=set)
     cited: dict[EditionRef, int] = field(default_factory=dict)
     editions: dict[tuple[str, str, str], EditionRef] = field(default_factory=dict)
@@ -61,28 +64,30 @@ class Walk:
     retroactive: list[Retroactive] = field(default_factory=list)
     faults: dict[Step, Refuted] = field(default_factory=dict)
     latest: datetime = NEVER
-    last_page: str = ""
+    after: int = 0
+    last: Line | None = None
 
-    def through(self, block: bytes, indexes: Sequence[int]) -> None:
-        """Take each line of the block, every one with its line feed, and by its leaf's index.
+    def through(self, block: bytes, first: int | None) -> None:
+        """Take each line of a batch.
 
         Raises:
             Refuted: A line is not canonical, or no entry.
             Undecided: A line holds a fact that is not known here.
         """
-        for index, line, said in read_all(block, indexes):
-            if line.recorded_at < self.latest:
+        if first not in {None, self.after}:
+            self.after, self.last = first, None
+        index, last, latest = self.after - 1, self.last, self.latest
+        for index, line, kind, said in read_all(block, self.after):
+            at, key = line.recorded_at, line.idempotency_key
+            if at < latest:
                 what = "an entry recorded before the one that it follows"
                 self._refute(Step.TIME, what, index)
-            self.latest = line.recorded_at
-            key, keys = line.idempotency_key, self.requests[line.system]
-            if key and keys.setdefault(key, index) != index:
-                self._ask_again(index, line, keys)
-            page = self.last_page = line.page
-            stream = self.streams.get(page) or self._begun(index, line)
+            if key and (last is None or key != last.idempotency_key or not goes_on(line, last)):
+                self.requests.add(key)
+            last, latest = line, at
+            stream = self.streams.get(line.page) or self._begun(index, line)
             if line.sealed.key != stream.commitment:
                 self._refute(Step.PAGES, "a page that is sealed with two keys", index)
-            kind = FACTS[line.name]
             number = stream.add(index, kind, said)
             if line.line != number:
                 what = f"line {number} of a page is missing before it"
@@ -95,12 +100,14 @@ class Walk:
                 stream.latest = line.fact.on
             else:
                 self._look_back(index, line, stream)
+        self.after, self.last, self.latest = index + 1, last, latest
 
-    def _ask_again(self, index: int, line: Line, keys: dict[str, int]) -> None:
-        """See that what one request led to stands together, on one page."""
-        if (keys[line.idempotency_key], self.last_page) != (index - 1, line.page):
-            self._refute(Step.ENTRIES, "a request that was recorded before", index)
-        keys[line.idempotency_key] = index
+    def check_requests(self, again: Callable[[], Iterable[Batch]]) -> None:
+        """See that none was recorded twice; the batches are asked for where one may have been."""
+        if numbers := self.requests.twice():
+            index = recorded_before(_read_again(again()), numbers)
+            if index is not None:
+                self._refute(Step.ENTRIES, "a request that was recorded before", index)
 
     def _begun(self, index: int, line: Line) -> Stream:
         persons = is_persons(line.page)
@@ -155,6 +162,14 @@ class Walk:
 
     def _refute(self, step: Step, what: str, index: int) -> None:
         self.faults.setdefault(step, Refuted(what, index))
+
+
+def _read_again(batches: Iterable[Batch]) -> Iterator[tuple[int, Line]]:
+    after = 0
+    for block, first in batches:
+        for index, line, _, _ in read_all(block, after if first is None else first):
+            after = index + 1
+            yield index, line
 
 
 def _latest(written: list[Written]) -> date:
