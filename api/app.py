@@ -108,7 +108,9 @@ def create_app(
         finally:
             await run_in_threadpool(opened.__exit__, None, None, None)
 
+    rooms = ALWAYS if settings.is_production else (*IN_DEVELOPMENT, *ALWAYS)
     app = FastAPI(
+        routes=[route for room in rooms for route in room.router.routes],  # including makes anew
         title=NAME,
         version=VERSION,
         description=DESCRIPTION,
@@ -118,8 +120,6 @@ def create_app(
         redirect_slashes=False,
         telemetry=told.of_the_framework(),
     )
-    for room in ALWAYS if settings.is_production else (*IN_DEVELOPMENT, *ALWAYS):
-        app.include_router(room.router)
     answers.install(app)
     app.add_middleware(Limits, within_seconds=settings.body_within_seconds)
     app.add_middleware(Rates, settings=settings, counters=counters)

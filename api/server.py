@@ -10,7 +10,6 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 
-from api.app import create_app
 from api.desk import Desk
 from api.logs import keep_quiet
 from api.protocol import MOST_HEAD_BYTES, Http
@@ -37,6 +36,8 @@ def serve_in_this_process(
     Raises:
         NotStarted: It failed while starting; the log says how.
     """
+    from api.app import create_app  # here, for every other command does without the routes
+
     serve_application(create_app(settings, worker=worker), logging, listener, when_started)
 
 

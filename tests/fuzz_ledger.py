@@ -33,6 +33,9 @@ KNOWN: Mapping[str, list[Any]] = {
 LOGS = {"ledger": "/v1/ledger", "accessLog": "/v1/ledger/access-log"}
 """Where each log is, by the beginning of its operations' ids."""
 
+OTHER_METHODS = ["DELETE", "TRACE"]
+"""What is tried where it is not allowed: every method is refused by the same lines of code."""
+
 OF_VALID_REQUESTS = ["2xx", "3xx", *map(str, (400, 401, 403, 404, 409, 410, 412, 422, 428, 429))]
 """A request of the right form can be refused for what it says: `fuzz_hooks` looks at the code."""
 
@@ -120,6 +123,8 @@ def configuration(document: Mapping[str, Any], pages: Pages, tokens: Mapping[str
             *_dictionaries(pages),
             "[headers]",
             f"Authorization = {json.dumps(tokens['integrator'])}",
+            "[phases.coverage]",
+            f"unexpected-methods = {json.dumps(OTHER_METHODS)}",
             "[checks.positive_data_acceptance]",
             f"expected-statuses = {json.dumps(OF_VALID_REQUESTS)}",
             "[checks.negative_data_rejection]",
