@@ -8,9 +8,9 @@ its caller named the version seen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 
@@ -19,35 +19,31 @@ from ledger.decisions.refusals import Erased, NotFound
 from ledger.journey.calendar import NaiveTime
 from ledger.journey.commands import Command
 from ledger.journey.facts import Fact
-from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted
+from ledger.journey.facts.institution import PanelVerdictGiven
 from ledger.journey.facts.person import PagesLinked
 from ledger.journey.facts.protection import PersonalDataErased
-from ledger.journey.page import Page, replay, struck_lines
-from ledger.policy.load import check_cited, load_rulebook
+from ledger.journey.page import Page
+from ledger.policy.load import load_rulebook
 from ledger.policy.rulebook import Rulebook
-from ledger.record.codec import EntryCodec, NotAnEntry
 from ledger.record.draft import Answering as Answering
 from ledger.record.draft import Draft
 from ledger.record.draft import Recorded as Recorded
-from ledger.record.entry import Attribution, UnknownFact
-from ledger.record.erasure import erase_again, settle
+from ledger.record.entry import Attribution
+from ledger.record.erasure import erase_again
 from ledger.record.holds import Holds, StillHeld
 from ledger.record.keys import Keystore, keystore_beside
 from ledger.record.line import NothingSealed
 from ledger.record.once import ClockBehind
+from ledger.record.pages import NoSuchPage as NoSuchPage
+from ledger.record.pages import Pages
 from ledger.record.store import LineTaken, Store, Unavailable, WriteUncertain
 from ledger.record.streams import OF_THE_LOG as OF_THE_LOG
 from ledger.record.streams import force_page as force_page
-from ledger.record.streams import person_of, takes
-from ledger.record.unavailable import reading
+from ledger.record.streams import takes
 
 PATIENCE_SECONDS = 5
 ATTEMPTS = 5
 _UNSEALED = {"justification": "", "late_because": ""}
-
-
-class NoSuchPage(LookupError):
-    """Nothing is written on the page."""
 
 
 class VersionConflict(Exception):
@@ -58,7 +54,7 @@ class VersionConflict(Exception):
         self.current = current
 
 
-class Ledger(Store):
+class Ledger(Pages):
     """Records what follows from each command, and tells any page back.
 
     `recorded_at` never runs backwards, whoever wrote last: a clock that is behind is held at the
@@ -84,41 +80,10 @@ class Ledger(Store):
             KeysRestored: The keystore is older than the erasure of one of its pages.
             Unavailable: The file cannot be opened, or another process keeps it locked.
         """
-        super().__init__(env, keys)
-        settle(self)
-        check_cited(rulebook.editions, self.cited_editions())
-        self._rulebook = rulebook
+        super().__init__(rulebook, env, keys)
         self._pen = RLock()
         self._holds = Holds(holds, PATIENCE_SECONDS)
-        self._latest = self._last_recorded_at()
-
-    def page(self, page_id: str, as_at: date = date.max, known: int | None = None) -> Page:
-        """The page as told of the civil day `as_at`, inclusive, from all that is known of it.
-
-        `known` is a size of the log: it is told from its first so many leaves alone.
-
-        Raises:
-            BeyondTheLog: The log has no such size.
-            NoSuchPage: Nothing is written on it.
-            CorruptEntry: One of its entries cannot be read.
-            Unavailable: The ledger cannot be read.
-        """
-        page = self._page_or_blank(page_id, as_at, known)
-        if not page.written:
-            raise NoSuchPage(page_id)
-        return page
-
-    def force_of(self, page_id: str) -> str:
-        """The force whose stream it is, told from its first entry; empty where nothing is written.
-
-        A panel's is of the force whose page it is about.
-
-        Raises:
-            CorruptEntry: The first entry cannot be read.
-            Unavailable: The ledger cannot be read.
-        """
-        first = self.first(person_of(page_id) or page_id)
-        return getattr(first.fact, "force", "") if first else ""
+        self._latest = self.last_recorded_at()
 
     @contextmanager
     def held(self, names: Iterable[str]) -> Iterator[None]:
@@ -133,22 +98,6 @@ class Ledger(Store):
             except StillHeld:
                 raise Unavailable("others are writing") from None
             yield
-
-    def rulebook_for(self, force: str, known: int | None = None) -> Rulebook:
-        """The policy as `force` has adopted it, by the adoptions that still stand.
-
-        `known` is a size of the log: it is told from its first so many leaves alone.
-
-        Raises:
-            BeyondTheLog: The log has no such size.
-            CorruptEntry: An entry on the force's page cannot be read.
-            Unavailable: The ledger cannot be read.
-        """
-        written = self._page_or_blank(force_page(force), known=known).written
-        struck = struck_lines(written)
-        return self._rulebook.with_adoptions(
-            fact for line, fact in written if isinstance(fact, PolicyAdopted) and line not in struck
-        )
 
     def record(
         self,
@@ -190,7 +139,7 @@ class Ledger(Store):
         version = 0
         for attempt in range(ATTEMPTS):
             with self._held() if attempt else nullcontext():
-                page = self._page_or_blank(page_id)
+                page = self.page_or_blank(page_id)
                 version = page.version
                 if expected not in {None, version}:
                     break
@@ -243,22 +192,6 @@ class Ledger(Store):
         if current == version:
             raise WriteUncertain("the event store refused the entries") from error
         return current
-
-    def _page_or_blank(
-        self, page_id: str, as_at: date = date.max, known: int | None = None
-    ) -> Page:
-        return replay(((entry.line, entry.fact) for entry in self.entries(page_id, known)), as_at)
-
-    def _last_recorded_at(self) -> datetime:
-        """Told without any key: it is not sealed, and a lost key must not hide it."""
-        codec = EntryCodec()
-        for position in range(self.position, 0, -1):
-            with reading():
-                rows = self.recorder.select_notifications(position, 1)
-            for row in rows:
-                with suppress(NotAnEntry, UnknownFact):
-                    return codec.decode(row.state).recorded_at
-        return datetime.min.replace(tzinfo=UTC)
 
     @contextmanager
     def _held(self) -> Iterator[None]:

@@ -34,12 +34,10 @@ class Requests:
         return frozenset(number for number, times in Counter(self._numbers).items() if times > 1)
 
 
-def goes_on(line: Line, before: Line | None) -> bool:
+def goes_on(line: Line, before: Line) -> bool:
     """Whether the line is of the request that led to the one before it."""
-    return before is not None and (
-        (line.idempotency_key, line.page, line.system)
-        == (before.idempotency_key, before.page, before.system)
-    )
+    request = line.idempotency_key, line.page, line.system
+    return request == (before.idempotency_key, before.page, before.system)
 
 
 def recorded_before(lines: Iterable[tuple[int, Line]], numbers: frozenset[int]) -> int | None:
