@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ledger.evidence.verifying import requests
+from ledger.evidence.verifying import requests, walk
 from ledger.evidence.verifying.verdict import Step
 from ledger.evidence.verifying.walk import Batch, Walk
 from ledger.proof.canonical import canonical
@@ -22,11 +22,11 @@ WITHOUT = {"idempotency_key": ""}
 
 def walked(*batches: Batch) -> tuple[int, str] | None:
     """The leaf that is refused and why, if one is."""
-    walk = Walk()
+    whole = Walk()
     for block, first in batches:
-        walk.through(block, first)
-    walk.check_requests(lambda: batches)
-    fault = walk.faults.get(Step.ENTRIES)
+        whole.through(block, first)
+    whole.check_requests(lambda: batches)
+    fault = whole.faults.get(Step.ENTRIES)
     return None if fault is None or fault.index is None else (fault.index, fault.what)
 
 
@@ -60,13 +60,14 @@ def test_only_a_request_that_was_recorded_before_is_refused(
 
 
 def test_two_requests_with_one_number_are_two(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(requests, "number_of", len)
+    for room in (requests, walk):
+        monkeypatch.setattr(room, "number_of", len)
     assert walked(batch(ONE, {"idempotency_key": "two"}, OTHER)) is None
     found = walked(batch(ONE, {"idempotency_key": "two"}, ONE))
     assert found == (2, "a request that was recorded before")
 
 
 def test_lines_are_asked_for_again_only_where_they_must_be() -> None:
-    walk = Walk()
-    walk.through(*batch(ONE, OTHER))
-    walk.check_requests(lambda: pytest.fail("nothing has to be compared"))
+    whole = Walk()
+    whole.through(*batch(ONE, OTHER))
+    whole.check_requests(lambda: pytest.fail("nothing has to be compared"))

@@ -15,23 +15,11 @@ from ledger.evidence.verifying.lines import Line
 number_of = hash
 
 
-class Requests:
-    """What was asked, in the order of the log; what one request led to stands together."""
-
-    __slots__ = ("_numbers",)
-
-    def __init__(self) -> None:
-        self._numbers = array("q")
-
-    def add(self, key: str) -> None:
-        """A request of this key leads to the next entry, and is not that of the last one."""
-        self._numbers.append(number_of(key))
-
-    def twice(self) -> frozenset[int]:
-        """The numbers that more than one request has."""
-        if len(set(self._numbers)) == len(self._numbers):
-            return frozenset()
-        return frozenset(number for number, times in Counter(self._numbers).items() if times > 1)
+def twice(numbers: array[int]) -> frozenset[int]:
+    """The numbers that more than one request has."""
+    if len(set(numbers)) == len(numbers):
+        return frozenset()
+    return frozenset(number for number, times in Counter(numbers).items() if times > 1)
 
 
 def goes_on(line: Line, before: Line) -> bool:

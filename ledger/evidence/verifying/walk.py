@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypeAlias
 
 from ledger.evidence.verifying.lines import ClearLine, Line, read_all
-from ledger.evidence.verifying.requests import Requests, goes_on, recorded_before
+from ledger.evidence.verifying.requests import goes_on, number_of, recorded_before, twice
 from ledger.evidence.verifying.stream import Stream
 from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step
 from ledger.journey.facts.contract import ContractVaried
@@ -51,12 +52,13 @@ class Decided(NamedTuple):
 class Walk:
     """What was found on the way; `faults` are the first of each step.
 
-    `told_from` are the sizes of the log that statuses were published from; `decided` has the leaves
-    of each kind of decision; `after` is the leaf that comes next, and `last` the line before it.
+    `requests` has a number of each, in their order; `told_from` are the sizes of the log that
+    statuses were published from; `decided` has the leaves of each kind of decision; `after` is the
+    leaf that comes next, and `last` the line before it.
     """
 
     streams: dict[str, Stream] = field(default_factory=dict)
-    requests: Requests = field(default_factory=Requests)
+    requests: array[int] = field(default_factory=lambda: array("q"))
     told_from: set[int] = field(default_factory=set)
     cited: dict[EditionRef, int] = field(default_factory=dict)
     editions: dict[tuple[str, str, str], EditionRef] = field(default_factory=dict)
@@ -77,15 +79,16 @@ class Walk:
         if first not in {None, self.after}:
             self.after, self.last = first, None
         index, last, latest = self.after - 1, self.last, self.latest
+        streams, ask = self.streams, self.requests.append
         for index, line, kind, said in read_all(block, self.after):
             at, key = line.recorded_at, line.idempotency_key
             if at < latest:
                 what = "an entry recorded before the one that it follows"
                 self._refute(Step.TIME, what, index)
             if key and (last is None or key != last.idempotency_key or not goes_on(line, last)):
-                self.requests.add(key)
+                ask(number_of(key))
             last, latest = line, at
-            stream = self.streams.get(line.page) or self._begun(index, line)
+            stream = streams.get(line.page) or self._begun(index, line)
             if line.sealed.key != stream.commitment:
                 self._refute(Step.PAGES, "a page that is sealed with two keys", index)
             number = stream.add(index, kind, said)
@@ -104,7 +107,7 @@ class Walk:
 
     def check_requests(self, again: Callable[[], Iterable[Batch]]) -> None:
         """See that none was recorded twice; the batches are asked for where one may have been."""
-        if numbers := self.requests.twice():
+        if numbers := twice(self.requests):
             index = recorded_before(_read_again(again()), numbers)
             if index is not None:
                 self._refute(Step.ENTRIES, "a request that was recorded before", index)
