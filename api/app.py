@@ -110,7 +110,8 @@ def create_app(
 
     rooms = ALWAYS if settings.is_production else (*IN_DEVELOPMENT, *ALWAYS)
     app = FastAPI(
-        routes=[route for room in rooms for route in room.router.routes],  # including makes anew
+        # As they are: those of a router that is included are made anew at the first request.
+        routes=[route for room in rooms for route in room.router.routes],
         title=NAME,
         version=VERSION,
         description=DESCRIPTION,
