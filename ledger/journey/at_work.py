@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date, datetime
 
 from ledger.journey.calendar import Term, london_day
-from ledger.journey.changing import made, replace
+from ledger.journey.changing import replace
 from ledger.journey.facts import arrest as a
 from ledger.journey.facts import contract as c
 from ledger.journey.facts import course as k
@@ -37,8 +37,7 @@ Decided = (
 def decided(journey: Journey, fact: Decided) -> Journey:
     match fact:
         case d.EligibilityDecided():
-            split = frozenset(fact.split)
-            entered = made(Entered, edition=fact.edition, route=fact.route, split=split)
+            entered = Entered(fact.edition, fact.route, frozenset(fact.split))
             station: Station = Eligible() if fact.eligible else Ineligible()
             return replace(journey, entered=entered, station=station, since=fact.on)
         case d.DiversionOffered():
@@ -144,12 +143,7 @@ def engaged(journey: Journey, fact: Engaged) -> Journey:
         case c.NeedsAssessed():
             return journey
         case c.ContractSigned(signed_at=signed_at, last_on=last_on):
-            signed = made(
-                Signed,
-                term=_term(signed_at, last_on),
-                conditions=fact.conditions,
-                assurance=fact.assurance,
-            )
+            signed = Signed(_term(signed_at, last_on), fact.conditions, fact.assurance)
             return replace(
                 journey,
                 contract=_already_kept(signed, journey.course),

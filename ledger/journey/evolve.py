@@ -20,7 +20,7 @@ from ledger.journey.at_work import (
     schooled,
     worked,
 )
-from ledger.journey.changing import made, replace
+from ledger.journey.changing import replace
 from ledger.journey.facts import JourneyFact
 from ledger.journey.facts import arrest as a
 from ledger.journey.facts import contract as c
@@ -53,8 +53,7 @@ DIED = "5"
 
 def opened(arrest: a.ArrestRecorded) -> Journey:
     """The journey that `arrest` opens."""
-    return made(
-        Journey,
+    return Journey(
         number=arrest.journey,
         arrest=arrest,
         offences=arrest.offences,
