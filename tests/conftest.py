@@ -16,7 +16,8 @@ CASES = tuple(f"case-{number:02}" for number in range(1, 56))
 
 LONGEST = (
     *("test_schemathesis.py", "test_verifying_bits.py", "test_imports_ten_thousand.py"),
-    *("test_cut_off.py", "test_kill.py", "test_audit.py"),
+    *("test_cut_off.py", "test_kill.py", "test_audit.py", "test_canary.py"),
+    *("test_witness_service.py", "test_sealer_processes.py"),
 )
 """The files that take longest: begun first, so that none of them is left to the end alone."""
 
