@@ -142,13 +142,18 @@ def civil_day_of(line: bytes) -> date:
     return london_day(datetime.fromisoformat(recorded_at_in(line).decode()))
 
 
+def block_of(lines: Iterable[bytes]) -> bytes:
+    """The lines one after the other, each with its line feed."""
+    return b"".join([line + b"\n" for line in lines])
+
+
 def walk_on(walk: Walk, lines: Sequence[bytes], first: int) -> bytes:
-    """Let these lines be taken, of leaf `first` and those after it; they, each with its line feed.
+    """Let these lines be taken, of leaf `first` and those after it; the block that they make.
 
     Raises:
         NotExported: One is no entry, or more than one.
     """
-    block = b"".join([line + b"\n" for line in lines])
+    block = block_of(lines)
     try:
         walk.through(block, first)
     except (Refuted, Undecided) as fault:

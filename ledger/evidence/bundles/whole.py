@@ -18,6 +18,7 @@ from ledger.evidence.bundles.exporting import (
     Progress,
     Source,
     begun,
+    block_of,
     check_folded,
     check_walked,
     civil_day_of,
@@ -106,9 +107,7 @@ class _Reading:
 
     def again(self) -> Iterator[Batch]:
         """The entries once more."""
-        return (
-            (b"".join([line + b"\n" for line in lines]), start) for start, lines in self._read()
-        )
+        return ((block_of(lines), start) for start, lines in self._read())
 
     def _read(self) -> Iterator[tuple[int, Sequence[bytes]]]:
         for start in range(0, self._size, AT_ONCE):

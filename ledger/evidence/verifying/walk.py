@@ -34,10 +34,10 @@ OF_NO_DAY = frozenset(
     }
 )
 NEVER = datetime.min.replace(tzinfo=UTC)
+READABLE, SEALED = "readable", "sealed"
+
 Batch: TypeAlias = tuple[bytes, int | None]
 """Lines, each with its line feed, and which leaf is the first; None where it is the next one."""
-
-READABLE, SEALED = "readable", "sealed"
 
 
 class Decided(NamedTuple):
