@@ -35,6 +35,7 @@ from tests.bundled import (
     POLICY,
     Sealed,
     files,
+    lines_of,
     of_page,
     source,
     whole,
@@ -219,6 +220,29 @@ def test_a_ledger_that_was_altered_is_not_exported(tmp_path: Path) -> None:
         whole(place)
     with pytest.raises(NotExported, match="leaf 2: an inclusion proof"):
         of_page(place)
+
+
+def test_an_entry_that_is_more_than_one_line_is_not_exported(tmp_path: Path) -> None:
+    place = Sealed(tmp_path)
+    write_ledger(place)
+    place.alter(
+        "UPDATE stored_events SET state = CAST(state || CAST(x'0a' AS TEXT) || state AS BLOB)"
+        " WHERE rowid = 4"
+    )
+    for export in (whole, of_page):
+        with pytest.raises(NotExported, match="a line feed within an entry"):
+            export(place)
+
+
+def test_a_request_that_was_recorded_twice_is_not_exported(tmp_path: Path) -> None:
+    place = Sealed(tmp_path)
+    write_ledger(place)
+    keys = [json.loads(line)["idempotency_key"] for line in lines_of(whole(place))]
+    again = f"replace(state, '{keys[9]}', '{keys[3]}')"
+    assert keys[9] != keys[3] != keys[8]
+    place.alter(f"UPDATE stored_events SET state = CAST({again} AS BLOB) WHERE rowid = 10")  # noqa: S608
+    with pytest.raises(NotExported, match="leaf 9: a request that was recorded before"):
+        whole(place)
 
 
 def test_the_key_is_in_the_bundle_only_where_it_was_asked_for(place: Sealed) -> None:
