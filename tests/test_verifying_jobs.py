@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.evidence.verifying import beside, hashing, splitting
+from ledger.evidence.verifying import beside, hashing
 from ledger.evidence.verifying.hashing import blocks, leaf_hashes, lines_in
 from ledger.evidence.verifying.verdict import Refuted
 from ledger.proof.canonical import MOST_BYTES
@@ -75,7 +75,6 @@ def test_where_processes_are_no_copies_it_is_the_same(
     monkeypatch: pytest.MonkeyPatch, bundle: bytes, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(beside, "FORKS", False)
-    monkeypatch.setattr(splitting, "FORKS", False)
     assert verified(bundle, tmp_path, jobs=2) == verified(bundle, tmp_path)
 
 

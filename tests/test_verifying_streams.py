@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ledger.decisions.agreement import Placed, disagreements, disagreements_of
-from ledger.evidence.verifying.stream import Stream
+from ledger.evidence.verifying.stream import OF_NO_DAY, Stream
 from ledger.journey.facts.arrest import ArrestRecorded
 from ledger.journey.facts.institution import StatusPublished
 from ledger.journey.facts.protection import RecordedInError
@@ -30,10 +33,33 @@ def in_order(lines: tuple[Line, ...]) -> list[Line]:
 
 
 def stream_of(lines: list[Line]) -> Stream:
+    """The page as it is told while its lines are met."""
     stream = Stream("", "north-wales")
     for line, fact in lines:
-        assert stream.add(10 * line, type(fact), fact) == line
-        stream.latest = max(stream.latest, fact.on)
+        stream.indexes.append(10 * line)
+        if stream.in_order:
+            stream.follow(type(fact), fact, fact)
+    return stream
+
+
+def rest_of(lines: list[Line], before: int) -> Stream:
+    """The page from a line on, as another process that meets these lines hands it over."""
+    dayless = type(lines[before][1]) in OF_NO_DAY
+    stream = Stream("", "", before, date.min if dayless else lines[before][1].on)
+    for line, fact in lines[before:]:
+        stream.indexes.append(10 * line)
+        if stream.in_order:
+            stream.follow(type(fact), fact, fact)
+    return copy(stream)
+
+
+def kept(lines: list[Line]) -> Stream:
+    """The page of which every line is kept."""
+    stream = Stream("", "north-wales")
+    stream.begin_to_keep()
+    for line, fact in lines:
+        stream.indexes.append(10 * line)
+        stream.keep(fact)
     return stream
 
 
@@ -57,11 +83,48 @@ def status(story: Story, *, as_at: date, size: int) -> StatusPublished:
 @given(ANY_LINES)
 def test_what_is_told_in_order_is_told_by_days(lines: tuple[Line, ...]) -> None:
     stream = stream_of(in_order(lines))
-    told = stream._told_in_order()
-    if told is not None:
-        by_days = stream._told_by_days(date.max)
+    if stream.is_told_on(date.max):
+        told, by_days = stream.told(date.max), kept(in_order(lines)).told(date.max)
         assert list(told.journeys) == [replace(one, telling=()) for one in by_days.journeys]
         assert list(told.publications) == list(by_days.publications)
+
+
+@settings(max_examples=300)
+@given(ANY_LINES, st.data())
+def test_a_page_that_goes_on_elsewhere_is_told_as_one(
+    any_lines: tuple[Line, ...], data: st.DataObject
+) -> None:
+    lines = in_order(any_lines)
+    before = data.draw(st.integers(1, max(1, len(lines) - 1)))
+    if before >= len(lines):
+        return
+    stream, rest, whole = stream_of(lines[:before]), rest_of(lines, before), stream_of(lines)
+    assert stream.goes_on_in(rest)
+    stream.go_on(rest)
+    assert list(stream.indexes) == list(whole.indexes)
+    if type(lines[before][1]) not in OF_NO_DAY:
+        assert stream.is_told_on(date.max) == whole.is_told_on(date.max)
+    if stream.is_told_on(date.max):
+        assert stream.told(date.max) == whole.told(date.max)
+
+
+@pytest.mark.parametrize("before", [1, 5, 8])
+def test_a_status_on_a_page_that_goes_on_is_told_without_looking_back(before: int) -> None:
+    story = Story(LAUNCHED).signed(SIGNED_ON)
+    later = SIGNED_ON + timedelta(days=7)
+    version = story.page.version
+    of_all = status(story, as_at=later, size=ALL_TOLD)
+    for published, is_told in (
+        (of_all, True),
+        (replace(of_all, size=10), False),
+        (replace(of_all, as_at=SIGNED_ON - timedelta(days=1)), False),
+    ):
+        lines = [*story.page.written, (version + 1, published)]
+        stream = stream_of(lines[:before])
+        stream.go_on(rest_of(lines, before))
+        assert stream.is_told_on(later) == is_told
+        if is_told:
+            assert stream.told(later) == stream_of(lines).told(later)
 
 
 @given(ANY_LINES)
@@ -78,9 +141,9 @@ def test_a_telling_is_a_replay(lines: tuple[Line, ...]) -> None:
 def test_two_journeys_of_one_number_are_told_by_days() -> None:
     lines = [*Story(LAUNCHED).signed(SIGNED_ON).page.written]
     arrest = next(fact for _, fact in lines if isinstance(fact, ArrestRecorded))
-    twice = stream_of([*lines, (len(lines) + 1, replace(arrest, on=SIGNED_ON))])
-    assert twice._told_in_order() is None
-    assert [journey.number for journey in twice.told(SIGNED_ON).journeys] == [1, 1]
+    twice = [*lines, (len(lines) + 1, replace(arrest, on=SIGNED_ON))]
+    assert not stream_of(twice).is_told_on(SIGNED_ON)
+    assert [journey.number for journey in kept(twice).told(SIGNED_ON).journeys] == [1, 1]
 
 
 def test_a_status_of_all_that_was_written_is_told_without_looking_back() -> None:
@@ -88,7 +151,9 @@ def test_a_status_of_all_that_was_written_is_told_without_looking_back() -> None
     later = SIGNED_ON + timedelta(days=7)
     published = status(story, as_at=later, size=ALL_TOLD)
     lines = [*story.page.written, (story.page.version + 1, published)]
-    (told,) = stream_of(lines).told(later).publications
+    stream = stream_of(lines)
+    assert stream.is_told_on(later)
+    (told,) = stream.told(later).publications
     assert (told.last, told.told_to) == (story.page.version, story.page.version)
     assert list(disagreements_of(told, None)) == [
         one for one in disagreements(placed(lines)) if one.line == told.line
@@ -107,19 +172,18 @@ def test_a_status_of_less_or_of_an_earlier_day_is_told_by_days() -> None:
         replace(of_all, as_at=SIGNED_ON - timedelta(days=1)),
     ):
         lines = [*story.page.written, (version + 1, published)]
-        stream = stream_of(lines)
-        assert stream._told_in_order() is None
-        (told,) = stream.told(later).publications
+        assert not stream_of(lines).is_told_on(later)
+        (told,) = kept(lines).told(later).publications
         assert told.last == version
         found = [one.point for one in disagreements(placed(lines))]
         assert [one.point for one in disagreements_of(told, None)] == found
 
 
 def test_a_page_of_later_days_than_asked_for_is_told_by_days() -> None:
-    story = Story(LAUNCHED).signed(SIGNED_ON)
-    stream = stream_of(list(story.page.written))
+    lines = list(Story(LAUNCHED).signed(SIGNED_ON).page.written)
     before = SIGNED_ON - timedelta(days=1)
-    assert list(stream.told(before).journeys) == list(replay(story.page.written, before).journeys)
+    assert not stream_of(lines).is_told_on(before)
+    assert list(kept(lines).told(before).journeys) == list(replay(lines, before).journeys)
 
 
 def placed(lines: list[Line]) -> list[Placed]:

@@ -24,7 +24,7 @@ from ledger.evidence.verifying.folding import Folded
 from ledger.evidence.verifying.heads import checkpoint_in
 from ledger.evidence.verifying.lines import read, recorded_at_in
 from ledger.evidence.verifying.verdict import Refuted, Undecided
-from ledger.evidence.verifying.walk import Batch, Walk
+from ledger.evidence.verifying.walk import Again, Walk
 from ledger.journey.calendar import london_day
 from ledger.journey.facts.person import PageOpened
 from ledger.journey.parts import EditionRef
@@ -163,12 +163,13 @@ def walk_on(walk: Walk, lines: Sequence[bytes], first: int) -> bytes:
     return block
 
 
-def check_walked(walk: Walk, again: Callable[[], Iterable[Batch]]) -> None:
-    """Nothing, if no fault was met.
+def check_walked(walk: Walk, as_at: date, again: Again) -> None:
+    """Nothing, if no fault was met; its pages can then be told on the civil day `as_at`.
 
     Raises:
         NotExported: One was.
     """
+    walk.look_back(as_at, again)
     walk.check_requests(again)
     if walk.faults:
         first = min(walk.faults.values(), key=lambda fault: fault.index or 0)

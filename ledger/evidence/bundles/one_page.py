@@ -34,7 +34,7 @@ from ledger.evidence.known import log_at
 from ledger.evidence.published import NotPublished
 from ledger.evidence.verifying.folding import folded
 from ledger.evidence.verifying.heads import History
-from ledger.evidence.verifying.walk import Walk
+from ledger.evidence.verifying.walk import Batch, Walk
 from ledger.privacy.keystore import Keystore
 from ledger.privacy.page_key import PageKey
 from ledger.proof.merkle import leaf_hash, verify_inclusion
@@ -97,7 +97,9 @@ def export_page(
     head = head_of(source.published, size)
     lines = _lines(source, page.id, head.checkpoint.size)
     walk = _walked(lines)
-    day = as_at or civil_day_of(_own(lines, walk.streams[page.id].indexes)[-1][1])
+    own = _own(lines, walk.streams[page.id].indexes)
+    day = as_at or civil_day_of(own[-1][1])
+    check_walked(walk, day, lambda: _batches(lines))
     past = _Past(source, head, walk)
     found = folded(walk.streams, day, past.history.root_text)
     check_folded(found)
@@ -108,7 +110,6 @@ def export_page(
         packed.append(archive.add(name, [raw]))
     packed.append(archive.add(names.CLAIMS, (lines for _, lines in found.claims())))
     if page.key is not None:
-        own = _own(lines, walk.streams[page.id].indexes)
         packed += _disclosed(archive, own, page.key)
     about = Manifest(
         as_at=day,
@@ -168,7 +169,9 @@ def _lines(source: Source, page: str, size: int) -> list[tuple[int, bytes]]:
     own = list(_of(source, page, size))
     if not own:
         raise NothingKnown(page)
-    force = _walked(own).streams[page].force
+    walk = _walked(own)
+    check_walked(walk, date.max, lambda: _batches(own))
+    force = walk.streams[page].force
     return sorted([*own, *_of(source, force_page(force), size)])
 
 
@@ -181,9 +184,13 @@ def _of(source: Source, page: str, size: int) -> Iterator[tuple[int, bytes]]:
 
 def _walked(lines: Sequence[tuple[int, bytes]]) -> Walk:
     walk = Walk()
-    read = [(walk_on(walk, [line], index), index) for index, line in lines]
-    check_walked(walk, lambda: read)
+    for index, line in lines:
+        walk_on(walk, [line], index)
     return walk
+
+
+def _batches(lines: Sequence[tuple[int, bytes]]) -> Iterator[Batch]:
+    return ((line + b"\n", index) for index, line in lines)
 
 
 def _own(lines: Sequence[tuple[int, bytes]], indexes: Sequence[int]) -> list[tuple[int, bytes]]:

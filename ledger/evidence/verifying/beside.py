@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -19,30 +20,38 @@ FORKS = platform == "linux"
 
 
 class Beside(Generic[T]):
-    """Work that has begun in another process; `result` waits for it, `close` ends it."""
+    """Work that has begun in another process; `result` waits for what comes next of it."""
 
-    def __init__(self, work: Callable[..., T], *arguments: Any) -> None:
+    def __init__(self, work: Callable[..., Iterable[T]], *arguments: Any) -> None:
         """Begin: in a copy of this process, if it has no thread that could be torn."""
         context: Any = get_context("fork" if FORKS and active_count() == 1 else "spawn")
+        self._taken = deque[tuple[Any, Exception | None]]()
         self._here, there = context.Pipe(duplex=False)
         ends = (self._here, there)
         self._process = context.Process(target=_do, args=(*ends, work, *arguments))
         self._process.start()
         there.close()
 
-    def is_over(self, within_seconds: float) -> bool:
-        """Whether `result` would not have to wait; waits for that as long as it is told."""
-        return bool(self._here.poll(within_seconds))
+    def take(self, within_seconds: float) -> bool:
+        """Take what comes next, for which the work waits; wait for it as long as it is told.
+
+        Whether there is something for `result` to give, or the process was killed.
+        """
+        if self._here.poll(within_seconds):
+            with suppress(EOFError):
+                self._taken.append(self._here.recv())
+            return True
+        return bool(self._taken)
 
     def result(self) -> T:
-        """What came of it.
+        """What comes next of it.
 
         Raises:
             Exception: What the work raised.
-            Undecided: The process was killed.
+            Undecided: The process was killed, or there was no more to come.
         """
         try:
-            found, fault = self._here.recv()
+            found, fault = self._taken.popleft() if self._taken else self._here.recv()
         except EOFError:
             raise Undecided("a process that read the entries was killed") from None
         if fault is not None:
@@ -56,17 +65,18 @@ class Beside(Generic[T]):
         self._here.close()
 
 
-def _do(here: Connection, there: Connection, work: Callable[..., T], *arguments: Any) -> None:
+def _do(
+    here: Connection, there: Connection, work: Callable[..., Iterable[T]], *arguments: Any
+) -> None:
     """Send what comes of the work; whoever interrupts is heard by the process that waits for it.
 
     A copy has both ends. It would wait for ever to be read if it kept the one that it reads not.
     """
     here.close()
     signal(SIGINT, SIG_IGN)
-    found: tuple[T | None, Exception | None]
-    try:
-        found = work(*arguments), None
-    except Exception as fault:  # noqa: BLE001 - raised again where it is waited for
-        found = None, fault
     with suppress(BrokenPipeError):
-        there.send(found)
+        try:
+            for found in work(*arguments):
+                there.send((found, None))
+        except Exception as fault:  # noqa: BLE001 - raised again where it is waited for
+            there.send((None, fault))

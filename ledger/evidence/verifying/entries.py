@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from ledger.evidence.bundles import names
 from ledger.evidence.bundles.manifest import Kind, Manifest
-from ledger.evidence.verifying.folding import folded
 from ledger.evidence.verifying.gathering import Gathered as Gathered
 from ledger.evidence.verifying.gathering import gathered
 from ledger.evidence.verifying.hashing import lines_in
@@ -55,8 +53,8 @@ def _of_one_page(bundle: Bundle, manifest: Manifest, past: History) -> Entries:
         raise Refuted("another number of entries than of proofs")
     _check_proofs(bundle, list(zip(indexes, lines, strict=True)), past)
     read_on = [(line + b"\n", index) for index, line in zip(indexes, lines, strict=True)]
-    fold = partial(folded, as_at=manifest.as_at, root_of=past.root_text)
-    return Entries(b"", gathered(Walk(), read_on, lambda: read_on, fold))
+    said = gathered(Walk(), read_on, lambda: read_on, manifest.as_at, past.root_text)
+    return Entries(b"", said)
 
 
 def _check_proofs(bundle: Bundle, lines: Sequence[tuple[int, bytes]], past: History) -> None:

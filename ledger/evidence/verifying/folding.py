@@ -6,7 +6,7 @@ It is the verifier's own fold, by the same pure rooms that decide: nobody's answ
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -45,6 +45,12 @@ class Folded:
         if other.fault is not None:
             self.refute(other.fault.what, other.fault.index or 0)
 
+    def without(self, indexes: Container[int]) -> Folded:
+        """The same, but for the claims that are put in order by one of these leaves."""
+        published = [one for one in self.published if one[0] not in indexes]
+        told = [one for one in self.told if one[0] not in indexes]
+        return Folded(published, told, self.fault)
+
     def claims(self) -> Iterator[tuple[int, bytes]]:
         """Every claim that a bundle of these entries makes, in its order."""
         yield from sorted(self.published)
@@ -52,16 +58,16 @@ class Folded:
 
 
 def folded(streams: dict[str, Stream], as_at: date, root_of: RootOf) -> Folded:
-    """Every page that is a person's, folded.
+    """Every page that is a person's, folded, unless another process does.
 
     Args:
-        streams: What stands on each page.
+        streams: What stands on each page; they are told on that day.
         as_at: The civil day, inclusive, on which its journeys are told.
         root_of: The root, in base64, of the log's first so many leaves; None where nobody knows.
     """
     found = Folded()
     for page, stream in streams.items():
-        if not is_persons(page):
+        if stream.is_told or not is_persons(page):
             continue
         known = stream.told(as_at)
         _check_published(page, known.publications, root_of, found)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from datetime import date
 
-from ledger.evidence.verifying.folding import Folded
-from ledger.evidence.verifying.stream import Kept, Stream
+from ledger.evidence.verifying.folding import Folded, RootOf, folded
+from ledger.evidence.verifying.stream import Kept
 from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step, Undecided
-from ledger.evidence.verifying.walk import Batch, Decided, Walk
+from ledger.evidence.verifying.walk import Again, Batch, Decided, Walk
 from ledger.journey.parts import EditionRef
 from ledger.record.streams import is_persons
-
-Fold: TypeAlias = Callable[[dict[str, Stream]], Folded]
-"""Told what stands on each page, it tells what every person's comes to."""
 
 
 @dataclass(slots=True)
@@ -46,20 +43,41 @@ class Gathered:
 
 
 def gathered(
-    walk: Walk, batches: Iterable[Batch], again: Callable[[], Iterable[Batch]], fold: Fold
+    walk: Walk, batches: Iterable[Batch], again: Again, as_at: date, root_of: RootOf
 ) -> Gathered:
-    """What these lines come to, in their order; they may be asked for `again`, to compare them."""
-    found = Gathered()
-    with _uncollected():
-        for block, first in batches:
-            if found.stopped is None:
-                try:
-                    walk.through(block, first)
-                except (Refuted, Undecided) as fault:
-                    found.stopped = fault
-        if found.stopped is None:
+    """What these lines come to, in their order.
+
+    Args:
+        walk: A new one.
+        batches: The lines.
+        again: Gives them once more.
+        as_at: The civil day, inclusive, on which journeys are told.
+        root_of: The root, in base64, of the log's first so many leaves; None where nobody knows.
+    """
+    with uncollected():
+        stopped, claims = walked(walk, batches), Folded()
+        walk.look_back(as_at, again)
+        if stopped is None:
             walk.check_requests(again)
-            found.claims = fold(walk.streams)
+            claims = folded(walk.streams, as_at, root_of)
+    return found_by(walk, claims, stopped)
+
+
+def walked(walk: Walk, batches: Iterable[Batch]) -> Refuted | Undecided | None:
+    """Why the walk through the batches, all of which are asked for, came to an end, if it did."""
+    stopped: Refuted | Undecided | None = None
+    for block, first in batches:
+        if stopped is None:
+            try:
+                walk.through(block, first)
+            except (Refuted, Undecided) as fault:
+                stopped = fault
+    return stopped
+
+
+def found_by(walk: Walk, claims: Folded, stopped: Refuted | Undecided | None = None) -> Gathered:
+    """What a walk found that is over, and what its pages came to."""
+    found = Gathered(claims=claims, stopped=stopped)
     for page, stream in walk.streams.items():
         found.number += len(stream.indexes)
         if is_persons(page):
@@ -67,13 +85,14 @@ def gathered(
             found.forces.add(stream.force)
         else:
             found.others[page] = stream.kept()
-    found.cited, found.decided = walk.cited, dict(walk.decided)
+    found.cited = walk.cited
+    found.decided = {one: sorted(leaves) for one, leaves in walk.decided.items()}
     found.retroactive, found.faults = walk.retroactive, walk.faults
     return found
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Let no cycles be looked for meanwhile: entries make none, and millions of them stay."""
     collects = gc.isenabled()
     gc.disable()

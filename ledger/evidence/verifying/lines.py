@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC
-from itertools import count
 from types import GenericAlias, NoneType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias, get_args
 from unicodedata import is_normalized
@@ -60,8 +59,9 @@ class ClearLine(Line, gc=False):
     late_because: str
 
 
-Said: TypeAlias = bytes | Fact
-"""The clear fields of a fact as they are written in its last shape; or the fact."""
+Said: TypeAlias = Raw | Fact
+"""The clear fields of a fact as they stand in the block that was read, in its last shape; or the
+fact."""
 
 
 Read: TypeAlias = tuple[int, Line, type[Fact], Said]
@@ -78,19 +78,18 @@ def read(line: bytes, index: int) -> Line:
     return _one(line, index)[1]
 
 
-def read_all(block: bytes, first: int) -> Iterable[Read]:
-    """The lines of a block, each of which ends in a line feed.
+def read_all(block: bytes, leaves: Iterable[int]) -> Iterable[Read]:
+    """The lines of a block, each of which ends in a line feed; `leaves` are at least as many.
 
-    Their leaves follow one another from `first`. Raises `Refuted` and `Undecided` as `read` does,
-    once the line is reached.
+    Raises `Refuted` and `Undecided` as `read` does, once the line is reached.
     """
     quick = _quickly(block)
-    return _singly(block, first) if quick is None else zip(count(first), *quick)
+    return _singly(block, leaves) if quick is None else zip(leaves, *quick, strict=False)
 
 
 def fact_of(kind: type[Fact], said: Said) -> Fact:
     """The fact, with what was sealed at its defaults."""
-    return _facts[kind](said) if isinstance(said, bytes) else said
+    return _facts[kind](said) if isinstance(said, Raw) else said
 
 
 def recorded_at_in(line: bytes) -> bytes:
@@ -108,16 +107,15 @@ _codec = EntryCodec()
 
 
 class _Kind(NamedTuple):
-    """How facts of a kind are read in their last shape: their clear fields, and what is kept.
+    """How facts of a kind are read in their last shape: their clear fields, or the whole as well.
 
-    A text with the form of an instant may still be none, so that a fact that has one is read whole,
-    and of the others their bytes are kept.
+    A text with the form of an instant may still be none, so that a fact that has one is read whole.
     """
 
     kind: type[Fact]
     shape: int
     fields_in: Callable[[Raw], Any]
-    whole: Callable[[bytes], Fact] | None
+    whole: Callable[[Raw], Fact] | None
 
 
 class _Kinds(dict[str, _Kind]):
@@ -159,10 +157,10 @@ def _has_instant(form: Any) -> bool:
     return form == Instant or any(map(_has_instant, get_args(form)))
 
 
-class _Facts(dict[type[Fact], Callable[[bytes], Fact]]):
+class _Facts(dict[type[Fact], Callable[[Raw], Fact]]):
     """What reads the clear fields of each kind of fact as one."""
 
-    def __missing__(self, kind: type[Fact]) -> Callable[[bytes], Fact]:
+    def __missing__(self, kind: type[Fact]) -> Callable[[Raw], Fact]:
         return self.setdefault(kind, Decoder(kind).decode)
 
 
@@ -181,9 +179,9 @@ def _quickly(block: bytes) -> tuple[list[Line], list[type[Fact]], list[Said]] | 
                 return None
             if not at.microsecond:
                 on_the_second = True
-            line.fact, written = fields_in(raw), bytes(raw)
+            line.fact = fields_in(raw)
             kinds.append(kind)
-            said.append(whole(written) if whole else written)
+            said.append(whole(raw) if whole else raw)
         again = _encode_lines(lines)
         if on_the_second:
             again = _ON_THE_SECOND.sub(rb'\1.000000Z"', again)
@@ -201,8 +199,9 @@ def _fits(block: bytes) -> bool:
     return block.isascii() or is_normalized("NFC", block.decode())
 
 
-def _singly(block: bytes, first: int) -> Iterator[Read]:
-    for index, line in enumerate(block.removesuffix(b"\n").split(b"\n"), first):
+def _singly(block: bytes, leaves: Iterable[int]) -> Iterator[Read]:
+    lines = block.removesuffix(b"\n").split(b"\n")
+    for index, line in zip(leaves, lines, strict=False):
         yield _one(line, index)
 
 

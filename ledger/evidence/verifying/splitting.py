@@ -1,30 +1,33 @@
 """The entries of a whole ledger, gone through by one process or by several.
 
-Of several, the first proves the bytes: the archive, the tree, and that each entry is its leaf.
-Another one reads meanwhile what they say, all of them, so that it sees whatever must hold across
-pages. What a page comes to is told by that page alone: so in the end the pages are shared out.
+Of several, each takes a part of the log: its leaves, what they say, and what the pages come to that
+begin there. What stands on them later is handed over to it. Where anything is at fault, one process
+goes through all of it: so what is found, and where, is what one process finds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from ctypes import c_uint64
-from functools import partial
-from itertools import repeat
+from datetime import date
+from itertools import chain, repeat
 from multiprocessing.sharedctypes import RawValue
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ledger.evidence.bundles import names
 from ledger.evidence.bundles.container import Data
-from ledger.evidence.verifying.beside import FORKS, Beside
-from ledger.evidence.verifying.folding import Folded, folded
-from ledger.evidence.verifying.gathering import Fold, Gathered, gathered
-from ledger.evidence.verifying.hashing import blocks, leaf_hashes
+from ledger.evidence.verifying.beside import Beside
+from ledger.evidence.verifying.folding import Folded, RootOf, folded
+from ledger.evidence.verifying.gathering import Gathered, found_by, gathered, uncollected, walked
+from ledger.evidence.verifying.hashing import BLOCK_BYTES, blocks, leaf_hashes, lines_in
 from ledger.evidence.verifying.heads import told_history
+from ledger.evidence.verifying.joining import NotJoined, Seam, join
+from ledger.evidence.verifying.lines import read
 from ledger.evidence.verifying.opened import Bundle
-from ledger.evidence.verifying.stream import Stream
-from ledger.evidence.verifying.verdict import Undecided
+from ledger.evidence.verifying.shares import Share, shares
+from ledger.evidence.verifying.verdict import Refuted, Retroactive, Undecided
 from ledger.evidence.verifying.walk import Batch, Walk
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -40,18 +43,42 @@ class Entries(NamedTuple):
     said: Gathered
 
 
-class Started:
-    """Another process, which has begun to read; `entries` waits for it, `close` ends it.
+class Part(NamedTuple):
+    """What a process met in its share of the log."""
 
-    It is begun before anything of the bundle is proved: what it finds counts only after.
+    leaves: bytearray
+    walk: Walk
+
+
+class Told(NamedTuple):
+    """What the pages come to that begin there, and which of their lines came late."""
+
+    claims: Folded
+    retroactive: list[Retroactive]
+
+
+class Started:
+    """Other processes, which have begun to read; `entries` waits for them, `close` ends them.
+
+    They are begun before anything of the bundle is proved: what they find counts only after.
     """
 
     def __init__(self, bundle: Bundle, jobs: int, progress: Progress) -> None:
-        """Begin; at most `jobs` processes, at least two, will be at work at a time."""
-        self._data = bundle.view(names.ENTRIES)
+        """Begin, with so many processes in all, at least two.
+
+        Raises:
+            Refuted: The bundle lacks what tells how to share it out.
+        """
+        self._bundle = bundle
         self._progress = progress
-        self._read = RawValue(c_uint64)
-        self._reading = Beside(_read_beside, bundle.file, jobs, self._read, Walk())
+        self._data = bundle.view(names.ENTRIES)
+        found = shares(self._data, told_history(bundle).leaves(), jobs)
+        self._own, *self._shares = found
+        self._read = [RawValue(c_uint64) for _ in found]
+        self._others = [
+            Beside(_part_beside, bundle.file, share, read, _walk_from(share))
+            for share, read in zip(self._shares, self._read[1:], strict=True)
+        ]
 
     def entries(self) -> Entries:
         """All that the bundle of a whole ledger holds.
@@ -59,70 +86,136 @@ class Started:
         Raises:
             Refuted: The entries are not lines.
         """
-        leaves = bytearray()
-        for block in blocks(self._data):
-            leaves += leaf_hashes(block)
-            self._tell()
-        while not self._reading.is_over(within_seconds=TOLD_EVERY_SECONDS):
-            self._tell()
-        self._tell()
-        try:
-            return Entries(leaves, self._reading.result())
-        except Undecided as fault:
-            return Entries(leaves, Gathered(stopped=fault))
+        with suppress(NotJoined, Refuted, Undecided):
+            return self._joined()
+        self.close()
+        return entries(self._bundle, self._progress)
 
     def close(self) -> None:
-        self._reading.close()
+        for other in self._others:
+            other.close()
+
+    def _joined(self) -> Entries:
+        """What all have found, if nothing is at fault.
+
+        Raises:
+            NotJoined, Refuted, Undecided: Something is, or a process was killed.
+        """
+        walk, claims = Walk(), Folded()
+        with uncollected():
+            leaves = _walked(walk, self._bundle, self._own, self._count)
+            for share, other in zip(self._shares, self._others, strict=True):
+                part: Part = self._result(other)
+                join(walk, part.walk, _seam(self._data, share))
+                leaves += part.leaves
+            as_at, root_of = _told_by(self._bundle)
+            walk.look_back(as_at, self._again)
+            walk.check_requests(self._again)
+            own = folded(walk.streams, as_at, root_of)
+        for other in self._others:
+            told: Told = self._result(other)
+            claims.add(told.claims)
+            walk.told_late(told.retroactive)
+        claims = claims.without(walk.joined_leaves())
+        claims.add(own)
+        if walk.faults or claims.fault:
+            raise NotJoined
+        return Entries(leaves, found_by(walk, claims))
+
+    def _count(self, number: int) -> None:
+        self._read[0].value += number
+        self._tell()
+        for other in self._others:
+            other.take(within_seconds=0)
+
+    def _result(self, other: Beside[Any]) -> Any:
+        while not other.take(within_seconds=TOLD_EVERY_SECONDS):
+            self._tell()
+        self._tell()
+        return other.result()
 
     def _tell(self) -> None:
-        self._progress(self._read.value, len(self._data))
+        self._progress(sum(read.value for read in self._read), len(self._data))
+
+    def _again(self) -> Iterator[Batch]:
+        parts = (_blocks(self._data, share) for share in (self._own, *self._shares))
+        return _going_on(chain.from_iterable(parts))
 
 
 def entries(bundle: Bundle, progress: Progress) -> Entries:
     """The same by this process alone. Raises `Refuted` as `Started.entries` does."""
-    leaves = bytearray()
-    hashed = _hashed(_told(bundle.view(names.ENTRIES), progress), leaves)
-    return Entries(leaves, gathered(Walk(), _going_on(hashed), _again(bundle), _fold(bundle)))
+    leaves, data = bytearray(), bundle.view(names.ENTRIES)
+    done = 0
+
+    def count(number: int) -> None:
+        nonlocal done
+        done += number
+        progress(done, len(data))
+
+    lines = _hashed(_counted(blocks(data), count), leaves)
+    as_at, root_of = _told_by(bundle)
+    said = gathered(Walk(), _going_on(lines), lambda: _going_on(blocks(data)), as_at, root_of)
+    return Entries(leaves, said)
 
 
-def _read_beside(file: Path, jobs: int, read: c_uint64, walk: Walk) -> Gathered:
-    """All that is said; the walk is the caller's, so that it is not taken down before that.
+def _part_beside(file: Path, share: Share, read: c_uint64, walk: Walk) -> Iterator[Part | Told]:
+    """What is met in a share, and then what the pages come to that begin there.
 
     Args:
         file: The bundle.
-        jobs: By how many processes to fold.
-        read: How many bytes of the entries have been read, for whoever waits.
-        walk: A new one.
+        share: Of its entries.
+        read: How many bytes of it have been read, for whoever waits.
+        walk: A new one, from there; the caller's, so that it is not taken down before the end.
+
+    Raises:
+        NotJoined, Refuted: Something is at fault.
     """
 
-    def progress(done: int, _all: int) -> None:
-        read.value = done
+    def count(number: int) -> None:
+        read.value += number
 
     bundle = Bundle(file)
-    lines = _told(bundle.view(names.ENTRIES), progress)
-    fold = partial(_fold_beside, jobs=jobs, fold=_fold(bundle))
-    return gathered(walk, _going_on(lines), _again(bundle), fold)
+    data, (as_at, root_of) = bundle.view(names.ENTRIES), _told_by(bundle)
+    with uncollected():
+        leaves = _walked(walk, bundle, share, count)
+        walk.let_go()
+        yield Part(leaves, walk)
+        walk.look_back(as_at, lambda: _going_on(_blocks(data, share)))
+        if walk.faults:
+            raise NotJoined
+        yield Told(folded(walk.streams, as_at, root_of), walk.retroactive)
 
 
-def _fold(bundle: Bundle) -> Fold:
-    as_at, root_of = bundle.manifest().as_at, told_history(bundle).root_text
-    return partial(folded, as_at=as_at, root_of=root_of)
+def _walked(walk: Walk, bundle: Bundle, share: Share, count: Callable[[int], None]) -> bytearray:
+    """The leaves of a share that was gone through.
+
+    Raises:
+        NotJoined, Refuted: Not all of it could be.
+    """
+    leaves, lines = bytearray(), _counted(_blocks(bundle.view(names.ENTRIES), share), count)
+    if walked(walk, _going_on(_hashed(lines, leaves))) is not None:
+        raise NotJoined
+    return leaves
 
 
-def _fold_beside(streams: dict[str, Stream], jobs: int, fold: Fold) -> Folded:
-    """The same by as many processes, if they can be copies of this one, which has the pages."""
-    pages = list(streams.items())
-    number = min(jobs, max(1, len(pages))) if FORKS else 1
-    own, *shares = [dict(pages[place::number]) for place in range(number)]
-    others = [Beside(fold, share) for share in shares]
-    try:
-        whole = fold(own)
-        for other in others:
-            whole.add(other.result())
-    finally:
-        for other in others:
-            other.close()
-    return whole
+def _walk_from(share: Share) -> Walk:
+    return Walk(begins=share.first, after=share.first)
+
+
+def _seam(data: Data, share: Share) -> Seam | None:
+    if not share.start:
+        return None
+    before = bytes(data[max(0, share.start - BLOCK_BYTES) : share.start - 1])
+    last = read(before[before.rfind(b"\n") + 1 :], share.first - 1)
+    return Seam(last, read(next(lines_in(data[share.start : share.end])), share.first))
+
+
+def _told_by(bundle: Bundle) -> tuple[date, RootOf]:
+    return bundle.manifest().as_at, told_history(bundle).root_text
+
+
+def _blocks(data: Data, share: Share) -> Iterator[bytes]:
+    return blocks(data[share.start : share.end])
 
 
 def _hashed(lines: Iterator[bytes], leaves: bytearray) -> Iterator[bytes]:
@@ -132,19 +225,13 @@ def _hashed(lines: Iterator[bytes], leaves: bytearray) -> Iterator[bytes]:
         yield block
 
 
-def _again(bundle: Bundle) -> Callable[[], Iterator[Batch]]:
-    return lambda: _going_on(blocks(bundle.view(names.ENTRIES)))
-
-
 def _going_on(lines: Iterator[bytes]) -> Iterator[Batch]:
     """Each block as one that begins where the last one ended."""
     return zip(lines, repeat(None))
 
 
-def _told(data: Data, progress: Progress) -> Iterator[bytes]:
-    """The blocks of the entries, while it is told how far they have been read."""
-    done = 0
-    for block in blocks(data):
+def _counted(lines: Iterator[bytes], count: Callable[[int], None]) -> Iterator[bytes]:
+    """The same blocks, the bytes of each of which are counted once it is over."""
+    for block in lines:
         yield block
-        done += len(block)
-        progress(done, len(data))
+        count(len(block))

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import count, pairwise
+from operator import attrgetter
+from sys import maxsize
 from typing import Any, NamedTuple, TypeAlias
 
-from ledger.evidence.verifying.lines import ClearLine, Line, read_all
+from ledger.evidence.verifying.lines import ClearLine, Line, Read, fact_of, read_all
 from ledger.evidence.verifying.requests import goes_on, number_of, recorded_before, twice
-from ledger.evidence.verifying.stream import Stream
+from ledger.evidence.verifying.stream import OF_NO_DAY, Stream
 from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step
+from ledger.journey.facts import FACTS, Fact
 from ledger.journey.facts.contract import ContractVaried
 from ledger.journey.facts.decision import EligibilityDecided
-from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted, StatusPublished
-from ledger.journey.facts.log import LogAnchored, LogKeyAdded, LogKeyRetired
+from ledger.journey.facts.institution import PolicyAdopted, StatusPublished
 from ledger.journey.facts.person import PageOpened
 from ledger.journey.facts.protection import RecordedInError
-from ledger.journey.facts.scrutiny import SampleDrawn
 from ledger.journey.page import Line as Written
 from ledger.journey.page import counted_lines
 from ledger.journey.parts import EditionRef
@@ -27,17 +30,14 @@ from ledger.record.shapes import instant
 from ledger.record.streams import force_page, is_persons, sealed_for
 
 CITING = frozenset({EligibilityDecided, ContractVaried, PolicyAdopted, StatusPublished})
-OF_NO_DAY = frozenset(
-    {
-        *(PolicyAdopted, StatusPublished, PanelVerdictGiven, SampleDrawn),
-        *(LogKeyAdded, LogKeyRetired, LogAnchored),
-    }
-)
 NEVER = datetime.min.replace(tzinfo=UTC)
 READABLE, SEALED = "readable", "sealed"
 
 Batch: TypeAlias = tuple[bytes, int | None]
 """Lines, each with its line feed, and which leaf is the first; None where it is the next one."""
+
+Again: TypeAlias = Callable[[], Iterable[Batch]]
+"""Gives the batches once more."""
 
 
 class Decided(NamedTuple):
@@ -53,19 +53,25 @@ class Walk:
     """What was found on the way; `faults` are the first of each step.
 
     `requests` has a number of each, in their order; `told_from` are the sizes of the log that
-    statuses were published from; `decided` has the leaves of each kind of decision; `after` is the
-    leaf that comes next, and `last` the line before it.
+    statuses were published from; `decided` has the leaves of each kind of decision, and `unplaced`
+    those on pages that begin before the walk; `firsts` has the first leaf of each batch, `after` is
+    the leaf that comes next, and `last` the line before it. A walk `begins` at a leaf; `joined` are
+    the pages of which another walk met the lines from there on.
     """
 
+    begins: int = 0
     streams: dict[str, Stream] = field(default_factory=dict)
     requests: array[int] = field(default_factory=lambda: array("q"))
     told_from: set[int] = field(default_factory=set)
     cited: dict[EditionRef, int] = field(default_factory=dict)
     editions: dict[tuple[str, str, str], EditionRef] = field(default_factory=dict)
     decided: dict[Decided, list[int]] = field(default_factory=lambda: defaultdict(list))
+    unplaced: list[tuple[str, EditionRef, date, int]] = field(default_factory=list)
+    joined: set[str] = field(default_factory=set)
     retroactive: list[Retroactive] = field(default_factory=list)
     faults: dict[Step, Refuted] = field(default_factory=dict)
     latest: datetime = NEVER
+    firsts: array[int] = field(default_factory=lambda: array("Q"))
     after: int = 0
     last: Line | None = None
 
@@ -78,9 +84,10 @@ class Walk:
         """
         if first not in {None, self.after}:
             self.after, self.last = first, None
+        self.firsts.append(self.after)
         index, last, latest = self.after - 1, self.last, self.latest
         streams, ask = self.streams, self.requests.append
-        for index, line, kind, said in read_all(block, self.after):
+        for index, line, kind, said in read_all(block, count(self.after)):
             at, key = line.recorded_at, line.idempotency_key
             if at < latest:
                 what = "an entry recorded before the one that it follows"
@@ -91,28 +98,61 @@ class Walk:
             stream = streams.get(line.page) or self._begun(index, line)
             if line.sealed.key != stream.commitment:
                 self._refute(Step.PAGES, "a page that is sealed with two keys", index)
-            number = stream.add(index, kind, said)
+            stream.indexes.append(index)
+            number = stream.before + len(stream.indexes)
             if line.line != number:
                 what = f"line {number} of a page is missing before it"
                 self._refute(Step.PAGES, what, index)
             if kind in CITING:
                 self._cite(index, line, stream)
-            if kind in OF_NO_DAY:
-                continue
-            if line.fact.on >= stream.latest and kind is not RecordedInError:
-                stream.latest = line.fact.on
-            else:
-                self._look_back(index, line, stream)
+            if stream.keeps:
+                self._keep(index, line, fact_of(kind, said), stream)
+            elif stream.in_order:
+                stream.follow(kind, line.fact, said)
         self.after, self.last, self.latest = index + 1, last, latest
 
-    def check_requests(self, again: Callable[[], Iterable[Batch]]) -> None:
+    def check_requests(self, again: Again) -> None:
         """See that none was recorded twice; the batches are asked for where one may have been."""
         if numbers := twice(self.requests):
             index = recorded_before(_read_again(again()), numbers)
             if index is not None:
                 self._refute(Step.ENTRIES, "a request that was recorded before", index)
 
+    def look_back(self, as_at: date, again: Again) -> None:
+        """Keep the pages that cannot be told as they are met, of which the batches are asked for.
+
+        Args:
+            as_at: The civil day, inclusive, on which the pages are to be told.
+            again: Gives the batches once more.
+        """
+        streams = [stream for stream in self.streams.values() if not stream.is_told]
+        apart = [stream for stream in streams if not stream.is_told_on(as_at)]
+        self.retroactive = [one for one in self.retroactive if one.page not in self.joined]
+        for stream in apart:
+            stream.begin_to_keep()
+        wanted = sorted(index for stream in apart for index in stream.indexes)
+        for index, line, kind, said in self._these(wanted, again):
+            self._keep(index, line, fact_of(kind, said), self.streams[line.page])
+        self.told_late(())
+
+    def told_late(self, elsewhere: Iterable[Retroactive]) -> None:
+        """Add what other walks found to be late, but for the pages that are `joined`."""
+        apart = (one for one in elsewhere if one.page not in self.joined)
+        self.retroactive = sorted([*self.retroactive, *apart], key=attrgetter("index"))
+
+    def joined_leaves(self) -> frozenset[int]:
+        """The leaves of those pages."""
+        return frozenset(index for page in self.joined for index in self.streams[page].indexes)
+
+    def let_go(self) -> None:
+        """Let go of what is of no use to whoever joins this walk to another."""
+        self.last, self.editions = None, {}
+
     def _begun(self, index: int, line: Line) -> Stream:
+        if self.begins and line.line > 1:
+            first = date.min if FACTS[line.name] in OF_NO_DAY else line.fact.on
+            stream = self.streams[line.page] = Stream(line.sealed.key, "", line.line - 1, first)
+            return stream
         persons = is_persons(line.page)
         if persons and line.name != PageOpened.NAME:
             self._refute(Step.PAGES, "a page that is not opened first", index)
@@ -121,6 +161,8 @@ class Walk:
             self._refute(Step.PAGES, "a page and its panel's that are sealed with two keys", index)
         force = getattr(line.fact, "force", "") if persons else ""
         stream = self.streams[line.page] = Stream(line.sealed.key, force)
+        if not persons:
+            stream.begin_to_keep()
         return stream
 
     def _cite(self, index: int, line: Line, stream: Stream) -> None:
@@ -128,6 +170,8 @@ class Walk:
         edition = self._edition(fact.edition)
         self.cited.setdefault(edition, index)
         match line.name:
+            case EligibilityDecided.NAME if stream.before:
+                self.unplaced.append((line.page, edition, fact.on, index))
             case EligibilityDecided.NAME:
                 self.decided[Decided(stream.force, edition, fact.on)].append(index)
             case StatusPublished.NAME:
@@ -147,13 +191,28 @@ class Walk:
             self.editions[key] = found
         return found
 
-    def _look_back(self, index: int, line: Line, stream: Stream) -> None:
-        """See to a line of an earlier day, or one that says what was recorded in error."""
-        stream.in_order = False
-        if line.fact.on < stream.latest:
-            self._tell_late(index, line, line.fact.on)
-        if line.name == RecordedInError.NAME:
-            stream.latest = _latest(stream.written())
+    def _these(self, wanted: Sequence[int], again: Again) -> Iterator[Read]:
+        """What the lines of the leaves `wanted`, ascending, say."""
+        batches, place = again() if wanted else (), 0
+        spans = pairwise([*self.firsts, maxsize])
+        for (block, _), (first, end) in zip(batches, spans, strict=False):
+            leaves = wanted[place : bisect_left(wanted, end, place)]
+            place += len(leaves)
+            if leaves:
+                lines = block.split(b"\n")
+                taken = [lines[leaf - first] + b"\n" for leaf in leaves]
+                yield from read_all(b"".join(taken), leaves)
+
+    def _keep(self, index: int, line: Line, fact: Fact, stream: Stream) -> None:
+        """Keep the line, which may be of an earlier day, or say what was recorded in error."""
+        stream.keep(fact)
+        if type(fact) in OF_NO_DAY:
+            return
+        if fact.on < stream.latest:
+            self._tell_late(index, line, fact.on)
+        stream.latest = max(stream.latest, fact.on)
+        if type(fact) is RecordedInError:
+            stream.latest = _latest(list(stream.written()))
 
     def _tell_late(self, index: int, line: Line, on: date) -> None:
         reason = READABLE if isinstance(line, ClearLine) else SEALED
@@ -164,13 +223,16 @@ class Walk:
         self.retroactive.append(late)
 
     def _refute(self, step: Step, what: str, index: int) -> None:
-        self.faults.setdefault(step, Refuted(what, index))
+        """Keep this fault of a step, unless one of an earlier entry is known, or of the same."""
+        known = self.faults.get(step)
+        if known is None or index < (known.index or 0):
+            self.faults[step] = Refuted(what, index)
 
 
 def _read_again(batches: Iterable[Batch]) -> Iterator[tuple[int, Line]]:
     after = 0
     for block, first in batches:
-        for index, line, _, _ in read_all(block, after if first is None else first):
+        for index, line, _, _ in read_all(block, count(after if first is None else first)):
             after = index + 1
             yield index, line
 
