@@ -6,6 +6,7 @@ Plain HTML that needs nothing from anywhere else: no script, no font, no picture
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
@@ -17,6 +18,8 @@ STYLE = (
     "code,pre{background:#f1f1ee}pre{padding:.75rem;overflow:auto}h2{margin-top:2.5rem}"
     "h3{margin:2rem 0 .25rem}"
 )
+
+_CODE = re.compile("`([^`]+)`")
 
 
 def wanted(accept: str) -> bool:
@@ -43,7 +46,7 @@ def problem(reply: ProblemPage) -> str:
 def documentation(document: Mapping[str, Any]) -> str:
     """Every operation of an OpenAPI document, under its heading, with its example."""
     told = (_heading(tag, document["paths"]) for tag in document["tags"])
-    head = f"<p>{escape(document['info']['description'])}</p>"
+    head = f"<p>{_prose(document['info']['description'])}</p>"
     machines = (
         '<p>For machines: <a href="/openapi.json">openapi.json</a>,'
         ' <a href="/asyncapi.yml">asyncapi.yml</a>, and the'
@@ -54,7 +57,7 @@ def documentation(document: Mapping[str, Any]) -> str:
 
 def _heading(tag: Mapping[str, str], paths: Mapping[str, Any]) -> str:
     told = "".join(_operations(tag["name"], paths))
-    return f"<h2>{escape(tag['name'])}</h2><p>{escape(tag['description'])}</p>{told}"
+    return f"<h2>{escape(tag['name'])}</h2><p>{_prose(tag['description'])}</p>{told}"
 
 
 def _operations(tag: str, paths: Mapping[str, Any]) -> Iterator[str]:
@@ -66,11 +69,16 @@ def _operations(tag: str, paths: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _operation(method: str, path: str, operation: Mapping[str, Any]) -> str:
-    about = escape(operation.get("description", "")).replace("\n\n", "<br>")
+    about = _prose(operation.get("description", "")).replace("\n\n", "<br>")
     title = f"<h3>{escape(operation['summary'])}</h3>"
     line = f"<p><code>{method.upper()} {escape(path)}</code><br>{about}</p>"
     content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     return title + line + "".join(_examples(content.get("examples", {}).values()))
+
+
+def _prose(text: str) -> str:
+    """A description, in which only code is marked, as CommonMark marks it."""
+    return _CODE.sub(r"<code>\1</code>", escape(text))
 
 
 def _examples(examples: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -122,3 +122,5 @@ def test_the_documentation_for_people_shows_every_operation(
         assert operation["summary"].replace("'", "&#x27;") in page
     assert "<script" not in page
     assert not re.search(r'(?:src|href)="[^/#]', page)
+    assert "<code>If-Match</code>" in page
+    assert "`" not in page
