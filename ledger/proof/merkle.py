@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from struct import Struct
 
 from ledger.proof.paths import check_index, check_sizes, consistency_spans, inclusion_spans
 from ledger.proof.refusal import NotProved
@@ -17,6 +18,7 @@ from ledger.proof.strict import HASH_BYTES
 EMPTY_ROOT = sha256(b"").digest()
 
 PAIR_BYTES = 2 * HASH_BYTES
+_pairs = Struct(f"{PAIR_BYTES}s").iter_unpack
 _BEGUN = sha256(b"\1")  # a copy of it goes on faster than a hash that begins anew
 
 
@@ -34,9 +36,9 @@ def parents(row: bytes) -> bytes:
     Hashes in a row stand one after the other.
     """
     begun, found = _BEGUN.copy, list[bytes]()
-    for start in range(0, len(row) - HASH_BYTES, PAIR_BYTES):
+    for (pair,) in _pairs(row[: len(row) // PAIR_BYTES * PAIR_BYTES]):
         node = begun()
-        node.update(row[start : start + PAIR_BYTES])
+        node.update(pair)
         found.append(node.digest())
     return b"".join(found)
 

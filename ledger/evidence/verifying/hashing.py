@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
+from io import BytesIO
 
 from ledger.evidence.bundles.container import Data
 from ledger.evidence.verifying.verdict import Refuted
@@ -42,10 +43,8 @@ def lines_in(data: Data) -> Iterator[bytes]:
 def leaf_hashes(block: bytes) -> bytes:
     """The leaf hashes, one after the other, of a block's lines, each of which has a line feed."""
     begun, found = _BEGUN.copy, list[bytes]()
-    view, start = memoryview(block), 0
-    while (end := block.find(b"\n", start)) >= 0:
+    for line in BytesIO(block):
         leaf = begun()
-        leaf.update(view[start:end])
+        leaf.update(line[:-1])
         found.append(leaf.digest())
-        start = end + 1
     return b"".join(found)
