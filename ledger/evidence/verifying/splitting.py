@@ -50,7 +50,7 @@ class Part(NamedTuple):
     walk: Walk
 
 
-class Told(NamedTuple):
+class PartTold(NamedTuple):
     """What the pages come to that begin there, and which of their lines came late."""
 
     claims: Folded
@@ -113,7 +113,7 @@ class Started:
             walk.check_requests(self._again)
             own = folded(walk.streams, as_at, root_of)
         for other in self._others:
-            told: Told = self._result(other)
+            told: PartTold = self._result(other)
             claims.add(told.claims)
             walk.told_late(told.retroactive)
         claims = claims.without(walk.joined_leaves())
@@ -158,7 +158,7 @@ def entries(bundle: Bundle, progress: Progress) -> Entries:
     return Entries(leaves, said)
 
 
-def _part_beside(file: Path, share: Share, read: c_uint64, walk: Walk) -> Iterator[Part | Told]:
+def _part_beside(file: Path, share: Share, read: c_uint64, walk: Walk) -> Iterator[Part | PartTold]:
     """What is met in a share, and then what the pages come to that begin there.
 
     Args:
@@ -183,7 +183,7 @@ def _part_beside(file: Path, share: Share, read: c_uint64, walk: Walk) -> Iterat
         walk.look_back(as_at, lambda: _going_on(_blocks(data, share)))
         if walk.faults:
             raise NotJoined
-        yield Told(folded(walk.streams, as_at, root_of), walk.retroactive)
+        yield PartTold(folded(walk.streams, as_at, root_of), walk.retroactive)
 
 
 def _walked(walk: Walk, bundle: Bundle, share: Share, count: Callable[[int], None]) -> bytearray:
