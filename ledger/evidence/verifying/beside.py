@@ -33,11 +33,11 @@ class Beside(Generic[T]):
         there.close()
 
     def take(self, within_seconds: float) -> bool:
-        """Take what comes next, for which the work waits; wait for it as long as it is told.
+        """Take what comes next, for which the work waits; wait for it if nothing else was taken.
 
         Whether there is something for `result` to give, or the process was killed.
         """
-        if self._here.poll(within_seconds):
+        if self._here.poll(0 if self._taken else within_seconds):
             with suppress(EOFError):
                 self._taken.append(self._here.recv())
             return True
