@@ -51,11 +51,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Trace only the tests of the pure rooms."""
-    tracing = None if item.path.name.startswith(OF_PURE_ROOMS) else Coverage.current()
-    if tracing is not None:
-        tracing.stop()
+    """Trace only the tests of the pure rooms: in a worker, one tracer stands behind the other."""
+    stopped = list[Coverage]()
+    if not item.path.name.startswith(OF_PURE_ROOMS):
+        while (tracing := Coverage.current()) is not None:
+            tracing.stop()
+            stopped.append(tracing)
     result = yield
-    if tracing is not None:
+    for tracing in reversed(stopped):
         tracing.start()
     return result

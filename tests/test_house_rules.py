@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from pytest_bdd.parser import Feature
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
@@ -107,3 +108,7 @@ class TestAFeature:
         assert not re.findall(
             r"\b(?:offender|guilty|client|criminal record)s?\b", text, re.IGNORECASE
         )
+
+
+def test_what_is_of_no_pure_room_is_not_traced() -> None:
+    assert Coverage.current() is None
