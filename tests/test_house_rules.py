@@ -1,4 +1,4 @@
-"""What the features promise about the policy, and the policy about the features."""
+"""What the features and the policy promise of each other, and the tests of themselves."""
 
 from __future__ import annotations
 
