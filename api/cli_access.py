@@ -18,9 +18,10 @@ from api.cli_options import AsJson, Data, a_day, settings_for
 from api.cli_output import progress_bar, tell, tell_json
 from api.headers import Purpose
 from api.identities import new_access_id
-from api.keys import page_keys
+from api.keys import accesses
+from api.settings import Settings
 from ledger.journey.calendar import end_of
-from ledger.record.access import FILE, Access, AccessKind, AccessLog, Sought, open_access_log
+from ledger.record.access import FILE, Access, AccessKind, AccessLog, Sought
 
 OPERATION = "exportAccessLog"
 SYSTEM = "command-line"
@@ -91,32 +92,30 @@ def the_access_log(data: Path | None) -> Iterator[AccessLog]:
     folder = settings.data
     if not (folder / FILE).is_file():
         raise typer.BadParameter(f"there is no access log in {folder}.", param_hint="--data")
-    log = open_access_log(folder, lambda: page_keys(settings))
-    try:
+    with accesses(settings) as log:
         yield log
-    finally:
-        log.close()
 
 
-def put_down(folder: Path, operation: str, force: str, page_id: str, purpose: Purpose) -> None:
+def put_down(
+    settings: Settings, operation: str, force: str, page_id: str, purpose: Purpose
+) -> None:
     """Write, before it is shown, that the page is consulted from the command line.
 
     Raises:
         Unavailable: It cannot be written: nothing of the page may be shown.
     """
-    put_down_pages(folder, operation, force, (page_id,), purpose)
+    put_down_pages(settings, operation, force, (page_id,), purpose)
 
 
 def put_down_pages(
-    folder: Path, operation: str, force: str, pages: tuple[str, ...], purpose: Purpose
+    settings: Settings, operation: str, force: str, pages: tuple[str, ...], purpose: Purpose
 ) -> None:
     """Write, before it is shown, that pages of a force are consulted from the command line.
 
     Raises:
         Unavailable: It cannot be written: nothing of the page may be shown.
     """
-    log = open_access_log(folder)
-    try:
+    with accesses(settings) as log:
         log.append(
             Access(
                 id=new_access_id(),
@@ -131,8 +130,6 @@ def put_down_pages(
                 pages=pages,
             )
         )
-    finally:
-        log.close()
 
 
 def _disclosure(period: Sought, recipient: str, reason: str, count: int, now: datetime) -> Access:

@@ -75,7 +75,7 @@ def show(
 ) -> None:
     """Show what is written on a page, and where each journey stands."""
     seen = _seen(page, journey, Moment(as_at or clock.today(), as_known_at), data)
-    put_down(settings_for(data).data, "show", seen.force, page, purpose)
+    put_down(settings_for(data), "show", seen.force, page, purpose)
     if as_json:
         tell_json(_as_data(seen))
         return
@@ -100,7 +100,7 @@ def explain(
 ) -> None:
     """Explain each journey's standing in sentences: entries, clauses, edition and limits."""
     seen = _seen(page, journey, Moment(as_at or clock.today(), as_known_at), data)
-    put_down(settings_for(data).data, "explain", seen.force, page, purpose)
+    put_down(settings_for(data), "explain", seen.force, page, purpose)
     explained = _explained(seen)
     if as_json:
         items = [one.model_dump(mode="json", by_alias=True) for one in explained]

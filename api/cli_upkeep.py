@@ -8,10 +8,9 @@ from time import perf_counter
 
 from api.cli_options import AsJson, Data, settings_for, the_ledger
 from api.cli_output import progress_bar, tell, tell_json
-from api.keys import key_in, page_keys
+from api.keys import accesses, key_in, page_keys
 from api.version import VERSION
 from ledger.policy.load import load_editions
-from ledger.record.access import open_access_log
 from ledger.record.book import open_ledger
 from projections.catch_up import read_positions
 from projections.engine import open_views
@@ -29,7 +28,7 @@ def migrate(data: Data = None, as_json: AsJson = False) -> None:
     ledger, views = open_ledger(folder, keys=page_keys(settings)), open_views(folder)
     try:
         migrate_views(views)
-        open_access_log(folder).close()
+        accesses(settings).close()
         position = ledger.position
     finally:
         views.dispose()

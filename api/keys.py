@@ -7,6 +7,7 @@ from pathlib import Path
 
 from api.identities import new_key
 from api.settings import Settings
+from ledger.record.access import AccessLog, open_access_log
 from ledger.record.keys import Keystore, keystore_in
 
 LEAST_BYTES = 16
@@ -48,6 +49,15 @@ def page_keys(settings: Settings) -> Keystore:
     """
     wrapping_key = key_in(settings.wrapping_key_file, settings)
     return keystore_in(settings.page_keys_folder, wrapping_key)
+
+
+def accesses(settings: Settings) -> AccessLog:
+    """The access log beside the ledger, made if need be, whose keys are the ledger's.
+
+    Raises:
+        NotDurable, Unavailable: As `AccessLog` says.
+    """
+    return open_access_log(settings.data, lambda: page_keys(settings))
 
 
 def _make(file: Path) -> None:

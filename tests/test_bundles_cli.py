@@ -6,12 +6,14 @@ import json
 import stat
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from api.bundling.putting_down import OPERATION
 from ledger.evidence.verifying import command
 from ledger.record.access import Access, AccessKind, Sought, open_access_log
+from ledger.record.keys import beside, keystore_in
 from tests.bundled import OTHER, PERSON, Sealed, files, policy_text, write_ledger
 from tests.recorded import FORCE
 from tests.terminal import answer, quiet_terminal, refusal, run
@@ -120,6 +122,22 @@ def test_each_bundle_is_put_down_before_it_is_made(place: Sealed) -> None:
     assert {one.kind for one in told} == {AccessKind.DISCLOSURE}
     assert {one.recipients for one in told} == {("HMICFRS",)}
     assert {one.pages for one in told} == {(), (PERSON,)}
+
+
+def test_why_it_was_made_is_sealed_with_the_page_s_own_key_wherever_the_keys_are(
+    place: Sealed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, keys = tmp_path / "data", tmp_path / "elsewhere"
+    copytree(place.data, data)
+    copytree(beside(place.data), keys)
+    monkeypatch.setenv("DIVERSION_LEDGER_PAGE_KEYS", str(keys))
+    answer(run("bundle", "--out", "b.zip", "--data", data, *TO_WHOM, "--page", PERSON, "--json"))
+    assert not beside(data).exists()
+    wrapping_key = (keys / "wrapping.key").read_bytes()
+    with open_access_log(data, lambda: keystore_in(keys, wrapping_key)) as log:
+        (*_, last) = [found.told for found in log.find(Sought(force=FORCE), 100)]
+    assert isinstance(last, Access)
+    assert last.justification == "An inspection."
 
 
 def test_a_page_is_disclosed_only_where_it_is_asked_for(place: Sealed) -> None:

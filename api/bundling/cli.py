@@ -84,12 +84,12 @@ def bundle(
         raise typer.BadParameter(f"there is a file {out} already.", param_hint="--out")
     if disclose and page is None:
         raise typer.BadParameter("only one page can be disclosed.", param_hint="--disclose")
-    folder = settings_for(data).data
+    settings = settings_for(data)
     with the_ledger(data) as ledger:
-        source = Source(ledger, published_ledger(folder), VERSION)
+        source = Source(ledger, published_ledger(settings.data), VERSION)
         size = head_of(source.published, known).checkpoint.size
         asking = page and (disclosed_page(page, ledger.keys) if disclose else Page(page))
-        put_down_disclosed(folder, ledger, size, page, purpose, recipient, reason)
+        put_down_disclosed(settings, ledger, size, page, purpose, recipient, reason)
         with _new_file(out) as file, progress_bar(hidden=as_json) as bar:
             task = bar.add_task("Writing entries", total=size)
             if not asking:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from api import clock
 from api.cli_access import SYSTEM, operator
 from api.headers import Purpose
 from api.identities import new_access_id
+from api.keys import accesses
+from api.settings import Settings
 from ledger.evidence.bundles.exporting import forces_in
-from ledger.record.access import Access, AccessKind, open_access_log
+from ledger.record.access import Access, AccessKind
 from ledger.record.book import Ledger, NoSuchPage
 
 OPERATION = "exportBundle"
 
 
 def put_down_disclosed(
-    folder: Path,
+    settings: Settings,
     ledger: Ledger,
     size: int,
     page: str | None,
@@ -33,8 +33,7 @@ def put_down_disclosed(
     forces = sorted(forces_in(ledger, size)) if page is None else [ledger.force_of(page)]
     if page is not None and not forces[0]:
         raise NoSuchPage(page)
-    log = open_access_log(folder)
-    try:
+    with accesses(settings) as log:
         for force in forces:
             log.append(
                 Access(
@@ -53,5 +52,3 @@ def put_down_disclosed(
                     justification=reason,
                 )
             )
-    finally:
-        log.close()

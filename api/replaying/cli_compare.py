@@ -77,7 +77,7 @@ def compare(
         was, now = comparing.at(before.as_at, known[0]), comparing.at(to.as_at, known[1])
         numbers = [journey] if journey else [one.number for one in comparing.whole.journeys]
         told = [one for number in numbers for one in _told(comparing, number, was, now, journey)]
-    put_down(settings_for(data).data, "compare", comparing.whole.force, page, purpose)
+    put_down(settings_for(data), "compare", comparing.whole.force, page, purpose)
     if as_json:
         items = [one.model_dump(mode="json", by_alias=True) for one in told]
         tell_json({"participantId": page, "items": items})

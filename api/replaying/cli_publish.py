@@ -41,7 +41,7 @@ def publish(
     with the_ledger(data) as ledger:
         patience = settings.seal_patience_seconds
         sealed = sealed_page(ledger, published_ledger(settings.data), page, None, patience)
-        put_down(settings.data, "publish", ledger.force_of(page), page, purpose)
+        put_down(settings, "publish", ledger.force_of(page), page, purpose)
         command = PublishStatus(journey=journey, on=today, as_at=as_at or today, **sealed)
         attribution = Attribution(by=by, system=SYSTEM, purpose=purpose.value)
         written = ledger.record(page, command, attribution, clock.now())

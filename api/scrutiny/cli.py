@@ -91,7 +91,7 @@ def decisions(
     """Say where the decisions of a sample stand: page and line, by their numbers in the pack."""
     with the_ledger(data) as ledger:
         draw = o.redrawn_from(ledger, force, sample_id, hidden=as_json)
-    o.put_down(settings_for(data).data, draw, "sampleDecisions", AccessKind.CONSULTATION)
+    o.put_down(settings_for(data), draw, "sampleDecisions", AccessKind.CONSULTATION)
     places = list(enumerate(draw.places, start=1))
     if as_json:
         items: list[dict[str, Any]] = [

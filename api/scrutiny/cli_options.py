@@ -18,11 +18,13 @@ from api.cli_output import progress_bar
 from api.cli_policies import a_force, a_name
 from api.headers import Purpose
 from api.identities import new_access_id
+from api.keys import accesses
 from api.scrutiny.asking import OUTCOMES
 from api.scrutiny.samples import MOST_WANTED, SEED, sample_of
+from api.settings import Settings
 from ledger.evidence.scrutiny.drawing import Draw, redrawn
 from ledger.journey.words import DecisionKind, Verdict
-from ledger.record.access import Access, AccessKind, open_access_log
+from ledger.record.access import Access, AccessKind
 from ledger.record.book import Ledger
 
 SYSTEM = "diversion-ledger scrutiny"
@@ -123,15 +125,14 @@ def redrawn_from(ledger: Ledger, force: str, sample_id: str, *, hidden: bool) ->
 
 
 def put_down(
-    folder: Path, draw: Draw, operation: str, kind: AccessKind, recipient: str = ""
+    settings: Settings, draw: Draw, operation: str, kind: AccessKind, recipient: str = ""
 ) -> None:
     """Write, before it is shown, whose decisions are, and to whom they are given.
 
     Raises:
         Unavailable: It cannot be written: nothing may be shown.
     """
-    log = open_access_log(folder)
-    try:
+    with accesses(settings) as log:
         log.append(
             Access(
                 id=new_access_id(),
@@ -148,8 +149,6 @@ def put_down(
                 count=len(draw.places),
             )
         )
-    finally:
-        log.close()
 
 
 def write_new(out: Path, content: bytes) -> None:

@@ -41,7 +41,7 @@ def pack(
         draw = o.redrawn_from(ledger, force, sample_id, hidden=as_json)
         told = packed(ledger, draw, with_rationale=with_rationale)
     content = WRITERS[FORMATS[in_format]](told)
-    o.put_down(settings_for(data).data, draw, "samplePack", AccessKind.DISCLOSURE, recipient)
+    o.put_down(settings_for(data), draw, "samplePack", AccessKind.DISCLOSURE, recipient)
     o.write_new(out, content)
     digest = sha256(content).hexdigest()
     if as_json:
@@ -93,7 +93,7 @@ def verdicts(
     with the_ledger(data) as ledger:
         draw = o.redrawn_from(ledger, force, sample_id, hidden=as_json)
         said = said_of(ledger, draw)
-    o.put_down(settings_for(data).data, draw, "sampleVerdicts", AccessKind.CONSULTATION)
+    o.put_down(settings_for(data), draw, "sampleVerdicts", AccessKind.CONSULTATION)
     replies = [verdict_reply(sample_id, one, with_observations=True) for one in said]
     if out is not None:
         o.write_new(out, verdicts_csv(replies))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 from unicodedata import normalize
@@ -14,6 +14,7 @@ from api import clock
 from api.cli_faults import REFUSED, told_of
 from api.cli_options import AsJson, Data, settings_for, the_ledger
 from api.cli_output import complain, progress_bar, tell, tell_json
+from api.keys import accesses
 from api.sealing.anchoring import Anchoring
 from api.sealing.keys import retire as retire_key
 from api.sealing.keys import rotate as rotate_keys
@@ -24,7 +25,6 @@ from api.sealing.telling import Telling, answers_as_data, as_data, sealed_words
 from api.settings import NotASetting, Settings
 from ledger.evidence.asking_witnesses import WitnessAt, witnesses_in
 from ledger.evidence.refusals import NotProved
-from ledger.record.access import open_access_log
 from ledger.record.book import Ledger
 
 Act: TypeAlias = Callable[[Rounds], dict[str, Any]]
@@ -102,7 +102,7 @@ def seal(
 def _every_log(data: Path | None, only: str | None) -> Iterator[Sequence[Rounds]]:
     settings = settings_for(data)
     witnesses = _witnesses(settings)
-    with the_ledger(data) as ledger, closing(open_access_log(settings.data)) as access:
+    with the_ledger(data) as ledger, accesses(settings) as access:
         every = logs_in(settings, ledger, access)
         logs, home = [one for one in every if only in {None, one.name}], every[0].sealer.home
         if not logs:

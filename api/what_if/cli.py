@@ -127,8 +127,9 @@ def _put_down(data: Path | None, shown: Sequence[Compared], purpose: Purpose) ->
     for one in shown:
         pages[one.force].append(one.page_id)
     for force, consulted in pages.items():
-        folder = settings_for(data).data
-        put_down_pages(folder, "what-if", force, tuple(dict.fromkeys(consulted)), purpose)
+        put_down_pages(
+            settings_for(data), "what-if", force, tuple(dict.fromkeys(consulted)), purpose
+        )
 
 
 def _tell_counts(found: Sequence[Compared], asked: Asked) -> None:
