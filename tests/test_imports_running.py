@@ -44,6 +44,7 @@ from tests.service import Caller, at_work, serving
 from tests.serving import ledger_server
 
 MANY = 400
+KEY = bytes(range(32))
 PATIENCE_SECONDS = 30
 
 
@@ -140,7 +141,7 @@ def test_a_file_that_was_left_behind_is_removed_when_the_service_starts(tmp_path
 
 def test_a_file_that_is_being_written_or_needed_is_left_where_it_is(tmp_path: Path) -> None:
     written, needed, left = (file_of(tmp_path, name) for name in ("i-a", "i-b", "i-c"))
-    draft = Draft(written)
+    draft = Draft(written, KEY)
     needed.write_bytes(b"{}")
     left.write_bytes(b"{}")
     remove_left_behind(tmp_path, lambda: {"i-b"})
@@ -272,7 +273,7 @@ def test_a_file_that_is_about_to_be_written_is_not_taken_for_one_left_behind(
         sweeping = [sweepers.submit(sweep) for _ in range(2)]
         try:
             for number in range(1_000):
-                draft = Draft(file_of(tmp_path, f"i-{number}"))
+                draft = Draft(file_of(tmp_path, f"i-{number}"), KEY)
                 assert draft.path.exists()
                 draft.close()
         finally:

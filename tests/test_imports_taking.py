@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import stat
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.parse import urlsplit
@@ -55,6 +56,24 @@ def until_no_files(data: Path) -> None:
     while waiting_files(data):
         assert monotonic() < deadline, waiting_files(data)
         sleep(0.02)
+
+
+def test_what_is_kept_of_an_import_that_ended_tells_nothing_of_its_lines(
+    integrator: Caller, data: Path
+) -> None:
+    body, why = ndjson([arrest()]), "Moved from the old system of the family Fictional"
+    said = {
+        "Content-Type": NDJSON,
+        "Idempotency-Key": str(uuid4()),
+        "Purpose": "investigation",
+        "Justification": why,
+    }
+    answer = integrator.client.post("/v1/imports", content=body, headers=said)
+    assert ended(integrator, answer.json()["importId"])["status"] == "done"
+    until_no_files(data)
+    kept = b"".join(path.read_bytes() for path in data.glob("jobs.sqlite*"))
+    assert why.encode() not in kept
+    assert sha256(body).hexdigest().encode() not in kept, "what could be guessed could be found"
 
 
 def test_the_same_request_is_the_same_import_and_another_one_is_refused(

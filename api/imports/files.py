@@ -7,7 +7,7 @@ in need of, was left behind, and is removed.
 from __future__ import annotations
 
 import fcntl
-import hashlib
+import hmac
 import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
@@ -47,17 +47,18 @@ def file_of(data: Path, job_id: str) -> Path:
 class Draft:
     """A file that is being written; closing it removes it, unless it was kept."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Begin the file at `path`; `key` keys the digest, which will outlive what it is of."""
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path = path
         self._kept = False
         self._bytes = self._ends = 0
-        self._digest = hashlib.sha256()
+        self._digest = hmac.new(key, b"import\0", "sha256")
         self._file = _locked(path)
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all that was added, in hex."""
+        """HMAC-SHA-256 of all that was added, in hex: a plain hash of it could be guessed from."""
         return self._digest.hexdigest()
 
     def add(self, piece: bytes) -> None:

@@ -25,6 +25,7 @@ from api.imports.jobs import Job, JobStatus, claimed, unfinished
 from api.imports.putting import InEarnest, Passing, Putting, failed, outcome
 from api.imports.rehearsal import Rehearsal
 from api.imports.results import Progress, Result, end, keep, let_go
+from projections.catch_up import forget
 
 STOP_WITHIN_SECONDS = 15.0
 
@@ -207,4 +208,5 @@ class Run:
 
     def _end(self, status: JobStatus, code: str = "") -> None:
         if end(self._desk.jobs, self._job, status, clock.now(), code):
+            forget(self._desk.jobs)
             remove(self._path)

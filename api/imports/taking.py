@@ -40,8 +40,9 @@ async def taken_in(
     """
     _check_head(request)
     job_id = new_import_id()
+    file = file_of(desk.settings.data, job_id)
     try:
-        draft = await run_in_threadpool(Draft, file_of(desk.settings.data, job_id))
+        draft = await run_in_threadpool(Draft, file, desk.lookup_key)
         try:
             await _written(request, draft, desk.settings.body_within_seconds)
             lines = await run_in_threadpool(draft.make_durable)
