@@ -20,7 +20,11 @@ WHY = "Robin Example's mother rang, of 4 Heol Fictional."
 
 @pytest.fixture
 def keys() -> MemoryKeystore:
-    return MemoryKeystore()
+    """The keys of two pages that something is written on."""
+    keys = MemoryKeystore()
+    for page in ("p-1", "p-2"):
+        keys.for_writing(page)
+    return keys
 
 
 @pytest.fixture
@@ -95,6 +99,15 @@ def test_an_access_to_an_erased_page_is_put_down_and_says_why(
 ) -> None:
     destroy(keys, "p-1")
     log.append(access("p-1", justification=WHY))
+    assert key_names(tmp_path) == [keys.for_writing(f"access-{FORCE}").commitment]
+    assert said(log) == [WHY]
+
+
+def test_an_access_makes_no_key_for_a_page_that_has_none(
+    log: AccessLog, keys: MemoryKeystore, tmp_path: Path
+) -> None:
+    log.append(access("p-lost", justification=WHY))
+    assert not keys.holds("p-lost"), "it would stand in the place of the one that was lost"
     assert key_names(tmp_path) == [keys.for_writing(f"access-{FORCE}").commitment]
     assert said(log) == [WHY]
 

@@ -1,6 +1,6 @@
 """Under whose key the free text of an access is sealed: that of the one person it is about.
 
-Where it is about several persons or about none, or the person's key was destroyed, the key is one
+Where it is about several persons or about none, or the person has no key any more, the key is one
 that the force's access log has for itself. So what was said of one person goes with that person's
 key; what was said of several stays for as long as the force keeps its log readable.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cached_property
 
-from ledger.privacy.keystore import Keystore, PageKeyDestroyed, PageKeyMissing
+from ledger.privacy.keystore import Keystore, PageKeyMissing
 from ledger.privacy.page_key import PageKey
 from ledger.record.access_parts import Access
 
@@ -28,15 +28,16 @@ class AccessKeys:
         self._open = opened
 
     def for_writing(self, access: Access) -> PageKey:
-        """The key to seal with; made first if there is none.
+        """The key to seal with: the force's own is made first if there is none.
 
         Raises:
             PageKeyDestroyed: It was destroyed, and the force's own was, too.
         """
         *page, own = _names(access)
-        with suppress(PageKeyDestroyed):
-            for name in page:
-                return self._keys.for_writing(name)
+        for name in page:
+            with suppress(PageKeyMissing):
+                if key := self._keys.for_reading(name):
+                    return key
         return self._keys.for_writing(own)
 
     def for_reading(self, access: Access, commitment: str) -> PageKey | None:
