@@ -135,6 +135,15 @@ Feature: Late, wrong, contested and protected
       When the page is erased on 20 April 2020
       Then it is allowed
 
+    @case-54
+    Scenario: Completed, the matter closed, and the page restricted
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin completed on 11 April 2020 a contract signed on 10 December 2019
+      And the matter was closed on 14 April 2020 with outcome 22
+      And the page was restricted on 16 April 2020
+      When the page is erased on 20 April 2020
+      Then it is out of turn
+
     Scenario: Nothing more is written on an erased page
       Given the scheme Checkpoint Cymru as launched in December 2019
       And Robin completed on 11 April 2020 a contract signed on 10 December 2019

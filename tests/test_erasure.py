@@ -118,6 +118,17 @@ def test_a_restriction_and_its_lift_keep_the_key(data: Path) -> None:
             assert ledger.page(PAGE).person.family_name == canaries(PAGE)[0]
 
 
+def test_a_page_that_is_restricted_is_erased_once_that_is_lifted(data: Path) -> None:
+    with open_ledger(data) as ledger:
+        ground = RestrictionGround.EVIDENCE
+        ledger.record(PAGE, RestrictionApplied(on=ON, ground=ground, decided_by=INSPECTOR), ME, AT)
+        with pytest.raises(OutOfTurn):
+            ledger.record(PAGE, ERASURE, ME, AT)
+        assert ledger.page(PAGE).person.family_name == canaries(PAGE)[0]
+        ledger.record(PAGE, RestrictionLifted(on=ON, decided_by=INSPECTOR), ME, AT)
+        assert ledger.record(PAGE, ERASURE, ME, AT).page.erased
+
+
 def test_an_entry_in_the_clear_is_not_said_to_be_erased(data: Path) -> None:
     line = clear_line("details.corrected").replace(b'"line":3', b'"line":7')
     with file_of(data) as file:

@@ -175,14 +175,16 @@ def erase(page: Page, command: PersonalDataErased) -> tuple[Fact, ...]:
 
     Raises:
         NeedsSecondPerson: Nobody agreed to it, or whoever decided it did.
-        OutOfTurn: A journey is open, or a complaint, review or appeal: what may be evidence is
-            restricted, not erased (DPA 2018 s.47(2)).
+        OutOfTurn: A journey is open, or a complaint, review or appeal, or the page is restricted:
+            what may be evidence is restricted, not erased (DPA 2018 s.47(2)).
     """
     agreed_by = command.agreed_by
     if agreed_by is None or _are_one(agreed_by, command.decided_by):
         raise NeedsSecondPerson("Erasure is agreed by somebody else than decides it.", "/agreed_by")
     if any(journey.is_open or journey.proceedings for journey in page.journeys):
         raise OutOfTurn("A journey or proceedings are open: restrict the page instead.")
+    if page.restricted:
+        raise OutOfTurn("The page is restricted, for it is needed: lift that before it is erased.")
     return (command,)
 
 
