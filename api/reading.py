@@ -56,7 +56,7 @@ def page_of(desk: Desk, caller: Caller, page_id: str, known: int | None = None) 
     page = desk.ledger.page(page_id, known=known)
     if page.force != caller.force:
         raise Problem("no-such-page")
-    return page
+    return replace(page, erased=page.erased or desk.ledger.is_erased(page_id))
 
 
 def see_that_it_is_open(whole: Page, caller: Caller) -> None:

@@ -63,7 +63,7 @@ def search(
 
 
 def _page(desk: Desk, caller: Caller, page_id: str) -> Page | None:
-    if desk.ledger.force_of(page_id) != caller.force:
+    if desk.ledger.force_of(page_id) != caller.force or desk.ledger.is_erased(page_id):
         return None
     page = desk.ledger.page(page_id)
     may_see = not page.restricted or caller.may(Permission.READ_RESTRICTED)

@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from ledger.journey.facts.ending import JourneyVoided
 from ledger.journey.facts.person import DetailsCorrected, IdentifierAdded
 from ledger.journey.facts.protection import AccuracyContested, PersonalDataErased
 from ledger.journey.parts import Identifier, Official, Person
 from ledger.journey.words import IdentifierKind, Rank, Role, VoidReason
-from ledger.record.book import Ledger, force_page, open_ledger
+from ledger.record.book import Answering, Ledger, force_page, open_ledger
+from ledger.record.entry import Attribution
 from tests.recorded import ADOPTION, ARREST, AT, FORCE, ME, ON, SERGEANT
 
 INSPECTOR = Official(name="Gwen Parri", role=Role.SUPERVISOR, rank=Rank.INSPECTOR)
@@ -63,3 +66,25 @@ def files_that_say(words: tuple[str, ...], *folders: Path) -> list[Path]:
         for path in files_in(*folders)
         if any(word in content for content in [path.read_bytes()] for word in sought)
     ]
+
+
+class Crash(BaseException):
+    """Here the process ends."""
+
+
+def crash(*_given: object) -> None:
+    raise Crash
+
+
+def cut_off(
+    ledger: Ledger,
+    page: str,
+    monkeypatch: pytest.MonkeyPatch,
+    attribution: Attribution = ME,
+    answering: Answering | None = None,
+) -> None:
+    """Erase the page, and crash when the fence stands."""
+    with monkeypatch.context() as patched:
+        patched.setattr("ledger.privacy.key_files.wipe", crash)
+        with pytest.raises(Crash):
+            ledger.record(page, ERASURE, attribution, AT, answering=answering)

@@ -6,10 +6,14 @@ from pathlib import Path
 from shutil import copytree, rmtree
 
 import pytest
+from sqlalchemy import select
 
 from ledger.record.book import open_ledger
 from ledger.record.keys import beside
-from tests.erased import canaries, files_that_say, write_persons
+from projections.engine import open_views
+from projections.lookup import lookup
+from tests.erased import ERASURE, canaries, files_that_say, write_persons
+from tests.recorded import AT, ME
 from tests.terminal import answer, quiet_terminal, refusal, run
 
 PAGE = "p-gone"
@@ -34,6 +38,28 @@ def test_a_page_is_erased_and_the_lookup_forgets_it(data: Path) -> None:
     assert drawn == answer(run("replay", "--data", data, "--json"))["digests"]
     again = refusal(run("erase", PAGE, *BY, "--data", data))
     assert again.startswith("The page's personal data was erased. [erased]")
+
+
+@pytest.mark.parametrize(
+    "again", [("erase", PAGE, *BY), ("erase", "--again")], ids=["told", "again"]
+)
+def test_what_a_killed_erase_left_in_the_lookup_goes_when_it_is_told_again(
+    data: Path, again: tuple[str, ...]
+) -> None:
+    run("replay", "--data", data)
+    with open_ledger(data) as ledger:
+        ledger.record(PAGE, ERASURE, ME, AT)
+    assert PAGE in pages_found(data)
+    run(*again, "--data", data)
+    assert pages_found(data) == {"p-stays"}
+
+
+def pages_found(data: Path) -> set[str]:
+    engine = open_views(data)
+    with engine.connect() as connection:
+        pages = set(connection.execute(select(lookup.c.page)).scalars())
+    engine.dispose()
+    return pages
 
 
 @pytest.mark.parametrize("missing", [0, 2, 4], ids=["by", "agreed-by", "basis"])

@@ -15,10 +15,10 @@ from api.metrics import Counters
 from api.settings import Settings
 from ledger.journey.facts.ending import JourneyVoided
 from ledger.journey.words import VoidReason
-from ledger.record.book import erased_again
+from ledger.record.book import erased_again, open_ledger
 from ledger.record.erasure import KeysRestored
 from ledger.record.keys import beside, keystore_beside
-from tests.erased import files_that_say
+from tests.erased import cut_off, files_that_say
 from tests.recorded import ON
 from tests.service import Caller, at_work, serving
 from tests.story import INSPECTOR
@@ -138,6 +138,35 @@ def test_nothing_on_disk_tells_of_them_while_the_service_runs_or_after(
     assert files_that_say((CANARY, PNC_ID), data, beside(data)) == []
     assert arrested(custody) != page  # which waits until the lookup has read all of it
     assert files_that_say((CANARY, PNC_ID), data, beside(data)) == []
+
+
+def test_a_page_whose_erasure_was_cut_off_shows_nobody(
+    custody: Caller, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = arrested(custody)
+    custody.tell(VOID, page)
+    with open_ledger(data) as elsewhere:
+        cut_off(elsewhere, page, monkeypatch)
+        gone = custody.client.get(f"/v1/participants/{page}")
+        assert (gone.status_code, gone.json()["code"]) == (410, "erased")
+        found = custody.client.post(
+            "/v1/participants/search", json={"identifiers": ARREST["identifiers"]}
+        )
+        assert (found.status_code, found.json()["items"]) == (200, [])
+    refused = custody.post("/v1/arrests", ARREST)
+    assert (refused.status_code, refused.json()["code"]) == (410, "erased")
+    assert arrested(custody) != page, "which its refusal has completed"
+
+
+def test_a_service_whose_keystore_was_put_back_is_not_ready(custody: Caller, data: Path) -> None:
+    page = arrested(custody)
+    custody.tell(VOID, page)
+    copytree(beside(data), data.parent / "backup")
+    assert erased(custody, page).status_code == 201
+    rmtree(beside(data))
+    copytree(data.parent / "backup", beside(data))
+    told = custody.client.get("/health/readiness")
+    assert (told.status_code, told.json()["components"]["keys"]) == (503, "DOWN")
 
 
 def test_a_service_with_an_old_keystore_does_not_start(data: Path) -> None:

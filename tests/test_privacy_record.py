@@ -68,7 +68,8 @@ def test_a_lost_key_is_named_and_hides_no_other_page(tmp_path: Path) -> None:
     write(tmp_path)
     with open_ledger(tmp_path, keys=with_keys_of(tmp_path, FORCE_PAGE, "p-2")) as ledger:
         assert ledger.page("p-2").journeys
-        for read in (ledger.page, ledger.force_of, ledger.entries):
+        assert ledger.force_of("p-1") == FORCE, "of which force it is was never sealed"
+        for read in (ledger.page, ledger.entries):
             with pytest.raises(KeyLost, match=r"p-1:1.*not in the keystore"):
                 read("p-1")
         told = {at: entry for at, entry in ledger.since(0, 9) if isinstance(entry, CorruptEntry)}

@@ -6,6 +6,7 @@ Nothing brings it back. Two people decide it, and both are named in the ledger f
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ from api.cli_output import progress_bar, tell, tell_json
 from api.folders import has_ledger
 from api.keys import key_in, page_keys
 from api.settings import Settings
+from ledger.decisions.refusals import Erased
 from ledger.journey.facts.protection import PersonalDataErased
 from ledger.journey.parts import Official
 from ledger.journey.words import Role
@@ -64,7 +66,7 @@ def erase(
     if again:
         if page or by or agreed_by or basis or on:
             raise typer.BadParameter("it goes with no other option.", param_hint="--again")
-        _erase_again(settings, as_json=as_json)
+        _erase_again(data, settings, as_json=as_json)
         return
     named = {"PAGE": page, "--by": by, "--agreed-by": agreed_by, "--basis": basis}
     for hint, given in named.items():
@@ -78,7 +80,12 @@ def erase(
     )
     attribution = Attribution(by=by.strip(), system=SYSTEM)
     with the_ledger(data) as ledger:
-        recorded = ledger.record(_persons(ledger, page or ""), command, attribution, clock.now())
+        written_on = _persons(ledger, page or "")
+        try:
+            recorded = ledger.record(written_on, command, attribution, clock.now())
+        except Erased:
+            _forget(ledger, settings, as_json=as_json)  # whoever erased it may have ended before
+            raise
         _forget(ledger, settings, as_json=as_json)
     reference = recorded.entries[-1].reference
     if as_json:
@@ -94,10 +101,12 @@ def _persons(ledger: Ledger, page: str) -> str:
     return page
 
 
-def _erase_again(settings: Settings, *, as_json: bool) -> None:
+def _erase_again(data: Path | None, settings: Settings, *, as_json: bool) -> None:
     if not has_ledger(settings.data):
         raise typer.BadParameter(f"there is no ledger in {settings.data}.", param_hint="--data")
     pages = erased_again(settings.data, page_keys(settings))
+    with the_ledger(data) as ledger:
+        _forget(ledger, settings, as_json=as_json)
     if as_json:
         tell_json({"pages": list(pages)})
     else:

@@ -20,6 +20,7 @@ from api.version import NAME, VERSION
 from api.webhooks.tables import deliveries
 from ledger.record.access import AccessLog
 from ledger.record.book import Ledger
+from ledger.record.keys import Keystore, KeystoreUnavailable
 from ledger.record.store import Unavailable
 
 PUBLIC = {"Cache-Control": "public, max-age=300"}
@@ -65,7 +66,7 @@ async def problem(code: str, accept: Accept = "") -> Response:
 
 @router.get("/health", summary="Whether it is well", operation_id="health")
 def health(desk: TheDesk, request: Request) -> Health:
-    """Whether the ledger, access log and jobs can be used, views are drawn, and the loops run.
+    """Whether ledger, keys, access log and jobs can be used, views are drawn, and the loops run.
 
     Raises:
         Problem: One of them is not well.
@@ -83,7 +84,7 @@ async def liveness() -> Health:
 
 @router.get("/health/readiness", summary="Whether to send requests", operation_id="readiness")
 def readiness(desk: TheDesk) -> Health:
-    """Whether the ledger, the access log and the jobs can be used, and the views are drawn.
+    """Whether the ledger, its keys, the access log and the jobs can be used, and views are drawn.
 
     Raises:
         Problem: One of them is not well.
@@ -123,6 +124,7 @@ def _components(desk: Desk) -> dict[str, bool]:
         "access": _can_be_read(desk.access),
         "views": desk.runner.is_well,
         "jobs": _can_be_written(desk.jobs),
+        "keys": _can_be_asked(desk.ledger.keys),
     }
     if components["ledger"]:
         components["lag"] = desk.runner.lag <= MOST_LAG
@@ -141,6 +143,14 @@ def _can_be_read(kept: Ledger | AccessLog) -> bool:
         return kept.position >= 0
     except Unavailable:
         return False
+
+
+def _can_be_asked(keys: Keystore) -> bool:
+    try:
+        keys.destroyed()
+    except KeystoreUnavailable:
+        return False
+    return True
 
 
 def _can_be_written(jobs: Engine) -> bool:

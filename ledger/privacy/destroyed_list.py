@@ -46,7 +46,11 @@ class DestroyedList:
             self._read(size)
 
     def add(self, page: str, left: Destroyed) -> None:
-        """Add the page, durably, unless it stands there."""
+        """Add the page, durably, unless it stands there.
+
+        Raises:
+            KeystoreUnavailable: It does not stand there whole; or as `read_on` says.
+        """
         descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_APPEND, OWNER_ONLY)
         with os.fdopen(descriptor, "r+b", buffering=0) as opened:
             fcntl.flock(opened, fcntl.LOCK_EX)
@@ -57,6 +61,8 @@ class DestroyedList:
             os.fsync(descriptor)
             sync_folder(self._folder)
             self.read_on()
+            if page not in self.pages:
+                raise KeystoreUnavailable("the list of destroyed keys took no more: is there room?")
 
     def _read(self, size: int) -> None:
         with open(self._file, "rb") as opened:

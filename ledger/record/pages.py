@@ -12,7 +12,7 @@ from ledger.policy.rulebook import Rulebook
 from ledger.record.codec import EntryCodec, NotAnEntry
 from ledger.record.entry import UnknownFact
 from ledger.record.erasure import settle
-from ledger.record.keys import Keystore
+from ledger.record.keys import Keystore, PageKeyMissing
 from ledger.record.store import Store
 from ledger.record.streams import force_page, person_of
 from ledger.record.unavailable import reading
@@ -49,6 +49,16 @@ class Pages(Store):
         if not page.written:
             raise NoSuchPage(page_id)
         return page
+
+    def is_erased(self, page_id: str) -> bool:
+        """Whether the key to the page was destroyed, though the entry that says so may be to come.
+
+        Raises:
+            Unavailable: The keystore cannot be read.
+        """
+        with reading(), suppress(PageKeyMissing):
+            return self.keys.for_reading(page_id) is None
+        return False
 
     def force_of(self, page_id: str) -> str:
         """The force whose stream it is, told from its first entry; empty where nothing is written.

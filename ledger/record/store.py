@@ -145,7 +145,7 @@ class Store(Application[str]):
         return tuple(self.mapper.unopened(row) for row in self._rows(page_id, known))
 
     def first(self, page_id: str) -> Entry | None:
-        """The first entry on the page.
+        """The first entry on the page, read without any key as `unopened` reads it.
 
         Raises:
             CorruptEntry: It cannot be read, or is missing.
@@ -155,7 +155,7 @@ class Store(Application[str]):
             rows = self.recorder.select_page(page_id, 1)
             if rows and rows[0].originator_version != 1:
                 raise CorruptEntry(page_id, 1, 0)
-            return self.mapper.to_domain_event(rows[0]) if rows else None
+            return self.mapper.unopened(rows[0]) if rows else None
 
     def since(self, position: int, limit: int) -> Sequence[tuple[int, Entry | CorruptEntry]]:
         """At most `limit` entries after `position`, exclusive, in order, with their positions.
@@ -222,7 +222,7 @@ class Store(Application[str]):
         cited = {getattr(entry.fact, "edition", None) for entry in entries} - {None}
         with_them = {
             "answered": answered,
-            "before_commit": destroying(self, entries),
+            "before_commit": destroying(self, entries, answered),
             "cited": cited,
             "recorded_at": instant(entries[0].recorded_at),
         }
