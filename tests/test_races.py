@@ -7,17 +7,20 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
+from time import sleep
+from typing import Any
 
 import pytest
 
 from ledger.journey.facts.institution import PolicyAdopted
 from ledger.policy.load import load_rulebook
 from ledger.policy.rulebook import Rulebook
-from ledger.record.book import ATTEMPTS, Ledger, VersionConflict, open_ledger
+from ledger.record.book import ATTEMPTS, Ledger, VersionConflict, force_page, open_ledger
 from ledger.record.entry import Entry
-from tests.recorded import ARREST, AT, ME
+from tests.recorded import ADOPTION, ARREST, AT, DECISION, FORCE, ME, ON, TO_AN_OFFER
 
 THREADS = 8
 ROOT = Path(__file__).parent.parent
@@ -149,3 +152,28 @@ def test_what_was_acknowledged_outlives_a_writer_that_is_killed(tmp_path: Path, 
         assert set(references(acknowledged)) <= set(stored)
         assert ledger.page("p-1").version + len(ledger.entries("p-shared")) == len(stored)
         assert ledger.record("p-1", ARREST, ME, AT).position == len(stored) + 1
+
+
+def test_no_edition_is_adopted_between_a_decision_and_its_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = replace(ADOPTION, on=ON, from_on=ON, edition="2019-12")
+    with open_ledger(tmp_path) as ledger, open_ledger(tmp_path) as other:
+        ledger.record(force_page(FORCE), ADOPTION, ME, AT)
+        ledger.record("p-1", ARREST, ME, AT)
+        for command in TO_AN_OFFER[:2]:
+            ledger.record("p-1", command, ME, AT)
+        with ThreadPoolExecutor(1) as thread:
+            decided, begun = ledger._decided, []
+
+            def decided_meanwhile(*given: Any) -> Any:
+                facts = decided(*given)
+                begun.append(thread.submit(other.record, force_page(FORCE), later, ME, AT))
+                sleep(0.2)
+                return facts
+
+            monkeypatch.setattr(ledger, "_decided", decided_meanwhile)
+            decision = ledger.record("p-1", DECISION, ME, AT)
+            adoption = begun[0].result()
+    assert adoption.position > decision.position
+    assert decision.entries[0].fact.edition.edition == "2019-10"

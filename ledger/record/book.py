@@ -17,7 +17,7 @@ from threading import RLock
 from ledger.decisions.decide import decide
 from ledger.decisions.refusals import Erased, NotFound
 from ledger.journey.calendar import NaiveTime
-from ledger.journey.commands import Command
+from ledger.journey.commands import Command, DecideEligibility
 from ledger.journey.facts import Fact
 from ledger.journey.facts.institution import PanelVerdictGiven
 from ledger.journey.facts.person import PagesLinked
@@ -39,7 +39,7 @@ from ledger.record.pages import Pages
 from ledger.record.store import LineTaken, Store, Unavailable, WriteUncertain
 from ledger.record.streams import OF_THE_LOG as OF_THE_LOG
 from ledger.record.streams import force_page as force_page
-from ledger.record.streams import takes
+from ledger.record.streams import is_persons, takes
 
 PATIENCE_SECONDS = 5
 ATTEMPTS = 5
@@ -137,21 +137,31 @@ class Ledger(Pages):
         self._see_that_it_fits(page_id, command)
         kept = replace(attribution, **_UNSEALED) if _erases(command) else attribution
         version = 0
-        for attempt in range(ATTEMPTS):
-            with self._held() if attempt else nullcontext():
-                page = self.page_or_blank(page_id)
-                version = page.version
-                if expected not in {None, version}:
-                    break
-                facts = self._decided(page, command, attribution)
-                try:
-                    return self._written(Draft(page_id, page, facts, kept), now, answering)
-                except LineTaken as error:
-                    version = self._outgrown(page_id, version, error)
-                except NothingSealed:
-                    self._settle()
-                    raise Erased("The page's personal data was erased.") from None
+        with self.held(self._rules_of(page_id, command)):
+            for attempt in range(ATTEMPTS):
+                with self._held() if attempt else nullcontext():
+                    page = self.page_or_blank(page_id)
+                    version = page.version
+                    if expected not in {None, version}:
+                        break
+                    facts = self._decided(page, command, attribution)
+                    try:
+                        return self._written(Draft(page_id, page, facts, kept), now, answering)
+                    except LineTaken as error:
+                        version = self._outgrown(page_id, version, error)
+                    except NothingSealed:
+                        self._settle()
+                        raise Erased("The page's personal data was erased.") from None
         raise VersionConflict(version)
+
+    def _rules_of(self, page_id: str, command: Command) -> Sequence[str]:
+        """What is held while the command is decided and written: its force's page, if that matters.
+
+        Nobody adopts an edition between a decision under the force's editions and its entry.
+        """
+        if isinstance(command, DecideEligibility):
+            return (force_page(self.force_of(page_id)),)
+        return () if is_persons(page_id) else (page_id,)
 
     def _see_that_it_fits(self, page_id: str, command: Command) -> None:
         if not takes(page_id, command):
