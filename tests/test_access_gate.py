@@ -16,7 +16,7 @@ from ledger.journey.parts import Person
 from ledger.journey.words import RestrictionGround
 from ledger.record.access import AccessOutcome
 from tests.accessed import MORE_AGAIN, NO_MORE, access_file, asked, logged
-from tests.service import Caller, at_work
+from tests.service import FORCE, Caller, at_work, body_of
 from tests.story import INSPECTOR, Story
 
 ON = date(2019, 11, 28)
@@ -83,6 +83,47 @@ def test_a_journey_that_is_not_there_says_that_the_page_is_and_is_put_down(
     answer, (left,) = asked(data, caller, f"/v1/participants/{page}/journeys/9")
     assert answer.status_code == 404
     assert (left.pages, left.outcome) == ((page,), AccessOutcome.REFUSED)
+
+
+def test_a_command_that_is_refused_says_that_the_page_is_and_is_put_down(
+    data: Path, caller: Caller, page: str, restricted: str
+) -> None:
+    for page_id, seen in ((page, '"99"'), (restricted, '"99"'), ("p-" + "0" * 26, '"99"')):
+        before = len(logged(data))
+        refused = caller.tell(Story().screening(ON), page_id, **{"If-Match": seen})
+        left = [(one.operation, one.pages, one.outcome) for one in logged(data, after=before)]
+        if page_id in {page, restricted}:
+            assert refused.status_code == 412
+            assert left == [("recordSafeguardingScreened", (page_id,), AccessOutcome.REFUSED)]
+        else:
+            assert (refused.status_code, left) == (404, [])
+
+
+def test_the_pages_that_a_refused_arrest_names_are_put_down(data: Path, caller: Caller) -> None:
+    body = body_of(Story().arrest(ON))
+    known = [{"kind": "force-local", "issuer": FORCE, "value": f"NW-{n}"} for n in (1, 2)]
+    pages = [
+        caller.post("/v1/arrests", body | {"identifiers": [one]}).json()["participantId"]
+        for one in known
+    ]
+    before = len(logged(data))
+    refused = caller.post("/v1/arrests", body | {"identifiers": known})
+    assert refused.json()["code"] == "several-pages"
+    (left,) = logged(data, after=before)
+    assert (left.pages, left.outcome) == (tuple(sorted(pages)), AccessOutcome.REFUSED)
+
+
+def test_a_refused_command_that_cannot_be_put_down_is_not_told(
+    data: Path, caller: Caller, page: str
+) -> None:
+    with access_file(data) as file:
+        file.execute(NO_MORE)
+    try:
+        answer = caller.tell(Story().screening(ON), page, **{"If-Match": '"99"'})
+    finally:
+        with access_file(data) as file:
+            file.execute(MORE_AGAIN)
+    assert (answer.status_code, answer.json()["code"]) == (503, "access-not-logged")
 
 
 def test_a_refusal_that_cannot_be_put_down_is_not_told(

@@ -20,6 +20,7 @@ from api.commanding import Put, put_forward, see_that_it_is_theirs
 from api.desk import Desk, TheDesk
 from api.forms import CommandForm
 from api.problems import Problem
+from api.refused import put_down_if_refused
 from api.replies.written import Adopted, Recorded, StatusRecorded
 from api.requests import Asked, AskedBy
 from api.routes.endpoints import JourneyNumber, ParticipantId, add
@@ -35,7 +36,8 @@ router = APIRouter(prefix="/v1")
 
 def _arrest(route: CommandRoute) -> Any:
     def endpoint(told: CommandForm, asked: AskedBy, desk: TheDesk) -> Response:
-        return put_forward(desk, asked, Put(route, told)).response()
+        with put_down_if_refused(desk, asked, route):
+            return put_forward(desk, asked, Put(route, told)).response()
 
     return endpoint
 
@@ -48,8 +50,9 @@ def _on_a_journey(route: CommandRoute) -> Any:
         asked: AskedBy,
         desk: TheDesk,
     ) -> Response:
-        _see_that_they_looked(desk, asked, participant_id)
-        return put_forward(desk, asked, Put(route, told, participant_id, n)).response()
+        with put_down_if_refused(desk, asked, route, participant_id):
+            _see_that_they_looked(desk, asked, participant_id)
+            return put_forward(desk, asked, Put(route, told, participant_id, n)).response()
 
     return endpoint
 
@@ -61,8 +64,9 @@ def _on_a_page(route: CommandRoute) -> Any:
         asked: AskedBy,
         desk: TheDesk,
     ) -> Response:
-        _see_that_they_looked(desk, asked, participant_id)
-        return put_forward(desk, asked, Put(route, told, participant_id)).response()
+        with put_down_if_refused(desk, asked, route, participant_id):
+            _see_that_they_looked(desk, asked, participant_id)
+            return put_forward(desk, asked, Put(route, told, participant_id)).response()
 
     return endpoint
 
