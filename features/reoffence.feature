@@ -32,6 +32,60 @@ Feature: New offences
       When they are arrested on 4 March 2020 for theft committed on 3 March 2020
       Then no reoffence is alleged
 
+  Rule: It does not matter whether the arrest or the contract was told first
+
+    Scenario: A breach is taken back after a new arrest
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And a breach of 3 February 2020 was alleged on 4 February 2020
+      And the breach was confirmed on 10 February 2020
+      And they were arrested on 4 March 2020 for theft committed on 3 March 2020
+      When the finding is taken back on 9 March 2020 by Superintendent Hughes
+      Then a reoffence is alleged
+      And on 4 March 2020 they are found in breach
+      And on 9 March 2020 they are held by an allegation
+      And on 11 April 2020 the record is at risk
+
+    Scenario Outline: A withdrawal is found an error after an arrest for a theft of <day>
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And they withdrew on 3 February 2020
+      And they were arrested on 4 May 2020 for theft committed on <day>
+      When the withdrawal is recorded in error, as is seen on 5 May 2020
+      Then <answer>
+
+      Examples: The day of the offence decides here too
+        | day           | answer                  |
+        | 10 April 2020 | a reoffence is alleged  |
+        | 11 April 2020 | no reoffence is alleged |
+
+    Scenario: A contract on paper is told after a new arrest
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin was ready to sign a contract on 10 December 2019
+      And they were arrested on 4 March 2020 for theft committed on 3 March 2020
+      When a contract of 10 December 2019 is told, and why it comes late
+      Then a reoffence is alleged
+      And on 3 March 2020 they are under contract
+      And on 4 March 2020 they are held by an allegation
+
+    Scenario: An extension on paper is told after a new arrest
+      Given the scheme Checkpoint Cymru as announced in October 2019
+      And Robin signed a contract on 10 December 2019
+      And they were arrested on 4 January 2021 for theft committed on 11 December 2020
+      When an extension to 13 months of 1 December 2020 is told, and why it comes late
+      Then a reoffence is alleged
+      And on 4 January 2021 the record is at risk
+
+    Scenario: What was alleged once is not alleged again
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And they were arrested on 4 March 2020 for theft committed on 3 March 2020
+      And the reoffence was cleared on 9 March 2020 because no further action is taken
+      And they withdrew on 10 March 2020
+      When the withdrawal is recorded in error, as is seen on 11 March 2020
+      Then no reoffence is alleged
+      And on 11 March 2020 the record is pending
+
   Rule: An allegation is no breach
 
     @case-02

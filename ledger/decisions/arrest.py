@@ -11,14 +11,13 @@ from ledger.journey.calendar import NotYetBorn, age_on, london_day
 from ledger.journey.commands import OffenceTold, RecordArrest
 from ledger.journey.facts import Fact
 from ledger.journey.facts.arrest import AdmissionWithdrawn, ArrestRecorded, OffenceReclassified
-from ledger.journey.facts.breach import ReoffenceAlleged, ReturnedForDecision
+from ledger.journey.facts.breach import ReturnedForDecision
 from ledger.journey.facts.ending import JourneyVoided
 from ledger.journey.facts.person import IdentifierAdded, PageOpened
 from ledger.journey.identifiers import NotAnIdentifier, WrongCheckLetter, asn, cro, pnc_id
-from ledger.journey.journey import NO_OFFENCE, Journey, NotEntered, Signed
+from ledger.journey.journey import NO_OFFENCE, NotEntered
 from ledger.journey.page import Page
 from ledger.journey.parts import ArrestPapers, Identifier, Offence
-from ledger.journey.stations import AwaitingCompletion, Closed, Completed, UnderContract
 from ledger.journey.words import Admission, IdentifierKind, ReturnReason, VoidReason
 from ledger.policy.clause import failing
 from ledger.policy.clauses.eligibility import CLAUSES, Candidate
@@ -26,7 +25,7 @@ from ledger.policy.rulebook import Rulebook
 
 
 def record_arrest(page: Page, command: RecordArrest, rulebook: Rulebook) -> tuple[Fact, ...]:
-    """The page if there is none, else identifiers new to it; the arrest; reoffences it alleges.
+    """The page if there is none, else identifiers new to it; the arrest.
 
     Raises:
         WrongDay: The arrest is on another day than its instant, or before the offence.
@@ -55,8 +54,7 @@ def record_arrest(page: Page, command: RecordArrest, rulebook: Rulebook) -> tupl
         co_accused=command.co_accused,
         papers=_papers(command.papers),
     )
-    allegations = (a for journey in page.journeys for a in alleged(page, journey, recorded))
-    return (*opening, recorded, *allegations)
+    return (*opening, recorded)
 
 
 def _offences(command: RecordArrest, rulebook: Rulebook) -> tuple[Offence, ...]:
@@ -157,33 +155,6 @@ def _age(page: Page, command: RecordArrest) -> int:
         return age_on(born_on, command.on) if born_on else command.age or 0
     except NotYetBorn:
         raise WrongDay("The arrest is before the day of birth.", "/person/born_on") from None
-
-
-def alleged(page: Page, journey: Journey, arrest: ArrestRecorded) -> tuple[ReoffenceAlleged, ...]:
-    """Allegations on `journey` for each new offence that falls in its contract's term."""
-    match journey.contract, journey.station:
-        case (
-            Signed(term=term),
-            UnderContract() | AwaitingCompletion() | Completed() | Closed(diverted=True),
-        ):
-            pass
-        case _:
-            return ()
-    number = page.next_allegation(journey.number)
-    fallen = [o for o in arrest.offences if term.holds(o.last_on, o.ended_at)]
-    return tuple(
-        ReoffenceAlleged(
-            journey=journey.number,
-            on=arrest.on,
-            allegation=number + i,
-            offence_code=offence.code,
-            offence_on=offence.last_on,
-            offence_at=offence.ended_at,
-            gravity=offence.gravity,
-            arising_from=arrest.journey,
-        )
-        for i, offence in enumerate(fallen)
-    )
 
 
 def reclassify(matter: Matter, command: OffenceReclassified) -> tuple[Fact, ...]:

@@ -5,7 +5,16 @@ Pure: no clock, no store. The day comes with the command; `decide` is one table,
 
 from __future__ import annotations
 
-from ledger.decisions import arrest, breach, contract, ending, entry, log, scrutiny
+from ledger.decisions import (
+    arrest,
+    breach,
+    contract,
+    ending,
+    entry,
+    log,
+    rearrest,
+    scrutiny,
+)
 from ledger.decisions import page as pages
 from ledger.decisions.matter import Matter
 from ledger.decisions.publishing import publish
@@ -50,7 +59,7 @@ def decide(
     linked: tuple[Page, ...] = (),
     late_because: str = "",
 ) -> tuple[Fact, ...]:
-    """The facts to record, in order.
+    """The facts to record, in order: what was decided, and the reoffences that it alleges.
 
     `rulebook` holds what the page's force has adopted; `linked` are other pages of the same
     person; of a panel's verdict, the page that it is about.
@@ -62,7 +71,8 @@ def decide(
     """
     if page.erased:
         raise Erased("The page's personal data was erased.")
-    facts = _on_page(page, command, rulebook, linked)
+    decided = _on_page(page, command, rulebook, linked)
+    facts = (*decided, *rearrest.alleged(page, decided))
     _check_days(page, facts, late_because)
     return facts
 

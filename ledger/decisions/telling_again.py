@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from ledger.decisions.arrest import alleged
 from ledger.decisions.decide import decide
+from ledger.decisions.rearrest import alleged
 from ledger.decisions.refusals import Refused
 from ledger.journey.calendar import Term, london_day, months_in
 from ledger.journey.commands import Command, DecideEligibility, VaryContract
 from ledger.journey.facts import Fact
 from ledger.journey.facts.arrest import AdmissionWithdrawn, ArrestRecorded
-from ledger.journey.facts.breach import BreachAlleged, ReoffenceAlleged
+from ledger.journey.facts.breach import (
+    BreachAlleged,
+    BreachRescinded,
+    ReoffenceAlleged,
+    ReoffenceCleared,
+)
 from ledger.journey.facts.contract import ContractSigned, ContractVaried
 from ledger.journey.facts.decision import EligibilityDecided
+from ledger.journey.facts.ending import TransferAccepted
 from ledger.journey.facts.institution import PolicyAdopted
 from ledger.journey.facts.person import ParticipantDied
 from ledger.journey.journey import Entered
@@ -87,8 +93,16 @@ class Again:
         """What follows by itself from the line, not told yet, by where the journeys stand."""
         match fact:
             case ArrestRecorded():
-                return tuple(self._alleged(fact))
-            case ParticipantDied() | AdmissionWithdrawn():
+                return alleged(self.page, (fact,))
+            case (
+                ParticipantDied()
+                | AdmissionWithdrawn()
+                | BreachRescinded()
+                | ReoffenceCleared()
+                | ContractSigned()
+                | ContractVaried()
+                | TransferAccepted()
+            ):
                 try:
                     return self._decided(fact)[1:]
                 except Refused:
@@ -109,10 +123,6 @@ class Again:
         if isinstance(fact, ContractSigned | ContractVaried):
             self._bound_to[fact.journey] = fact.last_on
         self.page = turn(self.page, line, told)
-
-    def _alleged(self, arrest: ArrestRecorded) -> Iterator[ReoffenceAlleged]:
-        for journey in self.page.journeys:
-            yield from alleged(self.page, journey, arrest)
 
     def _decided(self, fact: Fact) -> tuple[Fact, ...]:
         beside = (self._linked[one] for one in sorted(self.page.links) if one in self._linked)

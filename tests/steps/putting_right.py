@@ -28,6 +28,7 @@ from ledger.journey.words import Absence, PauseReason, RestrictionGround, Screen
 from tests.steps.breaches import alleged
 from tests.steps.happening import happens
 from tests.steps.words import one_of, words
+from tests.steps.work import extension
 from tests.story import INSPECTOR, SERGEANT, Story
 
 WHY_LATE = "The form came with the post."
@@ -37,6 +38,7 @@ ENTRIES: dict[str, type[Fact]] = {
     "the decision": d.EligibilityDecided,
     "the screening": a.SafeguardingScreened,
     "the pause": c.ContractPaused,
+    "the withdrawal": c.Withdrawn,
     "the finding": b.BreachConfirmed,
     "the finding of a reoffence": b.ReoffenceConfirmed,
     "the completion": e.ContractCompleted,
@@ -58,6 +60,8 @@ LATE: dict[str, Late] = {
     "a pause": lambda story, on: c.ContractPaused(
         journey=story.number, on=on, reason=PauseReason.ILLNESS
     ),
+    "a contract": lambda story, on: story.contract(on),
+    "an extension to 13 months": lambda story, on: extension(story, 13, on, True),
     "a screening without signs": lambda story, on: story.screening(on, Screening.NEGATIVE),
 }
 
