@@ -66,6 +66,24 @@ def test_an_arrest_in_both_terms_alleges_after_the_ways_have_parted_too() -> Non
     assert answer.then.record == answer.now.record == Record.AT_RISK
 
 
+def test_what_a_contract_on_paper_alleges_falls_away_where_it_would_be_over_before() -> None:
+    story = Story(ANNOUNCED).ready_to_sign(SIGNED_ON)
+    story.do(story.arrest(IN_MONTH_8))
+    story.do(story.contract(SIGNED_ON), "It was signed on paper.")
+    answer = told(story, LAUNCHED)
+    assert kinds(answer)[1:] == [(Otherwise.FALLS_AWAY, ("B3",))]
+    assert (answer.now.record, answer.then.record) == (Record.AT_RISK, Record.PENDING)
+
+
+def test_what_a_contract_on_paper_would_allege_is_added_where_it_would_bind_for_longer() -> None:
+    story = Story(LAUNCHED).ready_to_sign(SIGNED_ON)
+    story.do(story.arrest(IN_MONTH_8))
+    story.do(story.contract(SIGNED_ON), "It was signed on paper.")
+    answer = told(story, ANNOUNCED)
+    assert kinds(answer)[-1:] == [(Otherwise.WOULD_BE_ALLEGED, ("B3",))]
+    assert answer.now.record == Record.PENDING
+
+
 def test_an_arrest_alleges_nothing_where_no_contract_would_have_been_signed() -> None:
     story = signed(ANNOUNCED, conditions=seven())
     story.do(story.arrest(IN_MONTH_2))
