@@ -96,3 +96,44 @@ Feature: Time limits on charging
       When they are charged on 4 August 2020
       Then it is refused for B9
       And on 4 August 2020 the record is at risk
+
+  Rule: What was charged, cautioned or completed is not time-barred, however late it is
+
+    @case-25
+    Scenario Outline: Returned on 9 June 2020, and <what>; then closed with outcome 17
+      Given the scheme Checkpoint Cymru as announced in October 2019
+      And Robin, arrested on 10 December 2019 for being drunk and disorderly, was ready to sign on 10 December 2019
+      And an inspector overrides C5 and says why
+      And the contract was signed on 10 December 2019
+      And they broke the contract, and the matter was returned on 9 June 2020
+      And <what>
+      When the matter is closed on 11 June 2020 with outcome 17
+      Then it is <answer>
+
+      Examples: A decision not to prosecute leaves it to the limit
+        | what                                                | answer         |
+        | they were charged on 10 June 2020                   | refused for F9 |
+        | a caution was given on 10 June 2020 on an admission | refused for F9 |
+        | it was decided on 10 June 2020 not to prosecute     | allowed        |
+
+    @case-25
+    Scenario: Charged on the last day, and convicted after it
+      Given the scheme Checkpoint Cymru as announced in October 2019
+      And Robin, arrested on 10 December 2019 for being drunk and disorderly, was ready to sign on 10 December 2019
+      And an inspector overrides C5 and says why
+      And the contract was signed on 10 December 2019
+      And they broke the contract, and the matter was returned on 9 June 2020
+      And they were charged on 10 June 2020
+      When they are convicted on 13 July 2020
+      Then it is allowed
+      And on 13 July 2020 the record is not avoided
+
+    Scenario: Completed, and nobody's authority passes over it
+      Given the scheme Checkpoint Cymru as announced in October 2019
+      And Robin, arrested on 10 December 2019 for being drunk and disorderly, was ready to sign on 10 December 2019
+      And an inspector overrides C5 and says why
+      And the contract was signed on 10 December 2019
+      And the contract was completed on 11 December 2020
+      And an inspector overrides F7 and says why
+      When the matter is closed on 11 December 2020 with outcome 17
+      Then it is refused for F7 and F9

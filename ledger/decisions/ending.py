@@ -139,16 +139,20 @@ def _fits(matter: Matter, command: OutcomeRecorded) -> bool:
     """Whether what happened bears the code; one that says nothing of it fits if no other must."""
     journey, code = matter.journey, command.code
     charge_by = journey.charge_by
+    undecided = not (
+        journey.verdicts.charged
+        or journey.verdicts.cautioned
+        or isinstance(journey.station, Completed)
+    )
     too_late = charge_by is not None and command.on > charge_by
     bound = {
         **dict.fromkeys(CHARGES, journey.verdicts.charged),
         **dict.fromkeys(CAUTIONS, journey.verdicts.cautioned),
         **dict.fromkeys(DIVERSION, isinstance(journey.station, Completed | Transferred)),
         DIED: matter.page.died_on is not None,
-        TOO_LATE: too_late,
+        TOO_LATE: undecided and too_late,
     }
-    free = not (journey.verdicts.charged or journey.verdicts.cautioned)
-    return bound.get(code, free and not isinstance(journey.station, Completed))
+    return bound.get(code, undecided)
 
 
 def accept_transfer(matter: Matter, command: TransferAccepted) -> tuple[Fact, ...]:
