@@ -216,3 +216,28 @@ Feature: New offences
       And on 2 June 2020 they are back with the investigating officer
       And on 2 June 2020 the record is at risk
       And the completion is still on the page
+
+    @case-01 @case-02
+    Scenario Outline: Acquitted after completion was taken back, a person decides on it anew
+      Given the scheme <scheme>
+      And the assurance reserves taking completion back
+      And Robin completed on <completed> a contract signed on 10 December 2019
+      And the matter was closed on <completed> with outcome 22
+      And an offence of 3 March 2020 was alleged on 4 January 2021
+      And the reoffence was confirmed on 1 February 2021 after a charge
+      And completion was taken back on 2 February 2021
+      And the reoffence was cleared on 3 May 2021 because they are acquitted
+      When the contract is completed on 4 May 2021
+      And the matter is closed on 5 May 2021 with outcome 22
+      Then on 2 February 2021 they are back with the investigating officer
+      And on 2 February 2021 the record is at risk
+      And on 3 May 2021 they are awaiting completion
+      And on 3 May 2021 the record is pending
+      And on 5 May 2021 the record is avoided
+      And on 5 May 2021 nobody has to look at it
+      And the finding of a reoffence is still on the page
+
+      Examples:
+        | scheme                                        | completed        |
+        | Checkpoint Cymru as launched in December 2019 | 11 April 2020    |
+        | Checkpoint Cymru as announced in October 2019 | 11 December 2020 |

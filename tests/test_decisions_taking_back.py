@@ -11,12 +11,19 @@ from ledger.decisions.refusals import NeedsRationale, NotFound, OutOfTurn
 from ledger.journey.commands import Command
 from ledger.journey.facts import breach as b
 from ledger.journey.facts import contract as c
+from ledger.journey.facts import ending as e
 from ledger.journey.journey import Found
 from ledger.journey.parts import Official
-from ledger.journey.stations import BreachFound, ReoffenceFound, Returned, UnderContract
-from ledger.journey.words import BreachCause, ClearedBecause, ReoffendingTest, ReturnReason
+from ledger.journey.stations import (
+    AwaitingCompletion,
+    BreachFound,
+    ReoffenceFound,
+    Returned,
+    UnderContract,
+)
+from ledger.journey.words import BreachCause, ClearedBecause, Record, ReoffendingTest, ReturnReason
 from tests.refusing import clauses, refusal
-from tests.story import INSPECTOR, OFFICER, SERGEANT, Story
+from tests.story import ASSURANCE, INSPECTOR, OFFICER, SERGEANT, Story
 
 SIGNED_ON = date(2019, 12, 10)
 ON = date(2020, 3, 4)
@@ -137,6 +144,54 @@ def test_a_matter_that_is_under_way_is_returned_only_as_no_longer_eligible() -> 
     refusal(OutOfTurn, story, RETURNED)
     told = replace(RETURNED, because=ReturnReason.NO_LONGER_ELIGIBLE)
     assert story.do(told) == (told,)
+
+
+DONE = date(2020, 4, 11)
+MUCH_LATER = date(2020, 6, 1)
+TAKEN_BACK = e.CompletionRescinded(
+    journey=1, on=DONE, allegation=1, decided_by=INSPECTOR, rationale=WHY
+)
+
+
+def completion_taken_back() -> Story:
+    reserving = replace(ASSURANCE, allows_rescission=True)
+    story = Story(LAUNCHED).signed(SIGNED_ON, assurance=reserving).completed(DONE)
+    for command in (REOFFENCE, REOFFENDED, TAKEN_BACK):
+        story.do(replace(command, on=DONE))
+    assert story.journey.station == Returned(ReturnReason.COMPLETION_RESCINDED)
+    return story
+
+
+@pytest.mark.parametrize("command", [CLEARED, RESCINDED], ids=["cleared", "taken back"])
+def test_where_completion_was_taken_back_for_it_a_person_completes_anew(command: Command) -> None:
+    story = completion_taken_back()
+    story.do(replace(command, on=MUCH_LATER))
+    assert story.journey.station == AwaitingCompletion()
+    assert story.standing(DONE).record == Record.AT_RISK
+    assert story.standing(MUCH_LATER).record == Record.PENDING
+    story.completed(MUCH_LATER)
+    assert story.standing(MUCH_LATER).record == Record.AVOIDED
+    assert not story.standing(MUCH_LATER).review
+
+
+def test_completion_stays_taken_back_while_something_else_is_confirmed() -> None:
+    reserving = replace(ASSURANCE, allows_rescission=True)
+    story = Story(LAUNCHED).signed(SIGNED_ON, assurance=reserving).completed(DONE)
+    for command in (REOFFENCE, REOFFENDED, REOFFENCE, replace(REOFFENDED, allegation=2)):
+        story.do(replace(command, on=DONE))
+    story.do(TAKEN_BACK)
+    story.do(replace(CLEARED, on=MUCH_LATER))
+    assert story.journey.station == Returned(ReturnReason.COMPLETION_RESCINDED)
+
+
+def test_an_arrest_while_completion_was_taken_back_is_alleged_when_it_is_cleared() -> None:
+    story = completion_taken_back()
+    theft = story.offence(ON, "theft")
+    assert len(story.do(story.arrest(MUCH_LATER, offences=(theft,)))) == 1
+    _, allegation = story.do(replace(CLEARED, on=MUCH_LATER))
+    assert isinstance(allegation, b.ReoffenceAlleged)
+    assert (allegation.allegation, allegation.arising_from) == (2, 2)
+    assert clauses(story, story.completion(MUCH_LATER)) == ("F5",)
 
 
 def test_a_reoffence_that_is_confirmed_takes_the_journey_out_of_its_contract() -> None:

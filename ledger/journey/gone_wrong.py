@@ -66,13 +66,18 @@ def reoffended(journey: Journey, fact: Reoffended) -> Journey:
 
 
 def _restored(journey: Journey, on: date) -> Journey:
-    """Back under contract, once nothing confirmed is left that took the journey out of it."""
+    """Back under contract, once nothing confirmed is left that took the journey out of it.
+
+    Where its completion was taken back for that, a person decides on completion anew.
+    """
     fallen = (ReturnReason.BREACH, ReturnReason.REOFFENCE)
     match journey.station:
         case BreachFound() | ReoffenceFound() if not journey.confirmed:
             return journey.moved(UnderContract(), on)
         case Returned(because=because) if because in fallen and not journey.confirmed:
             return journey.moved(UnderContract(), on)
+        case Returned(ReturnReason.COMPLETION_RESCINDED) if not journey.confirmed:
+            return journey.moved(AwaitingCompletion(), on)
         case _:
             return journey
 
