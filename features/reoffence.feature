@@ -3,7 +3,8 @@ Feature: New offences
   What a new arrest does to a contract, when a new offence counts, and what happens if it comes to
   light late or proves to be nothing. The day of the offence decides, never the day it was told.
   Sources: The Guardian, 7 October 2019 [1]; Durham Constabulary [12]; registration of Durham's trial
-  [20]; Jones v Whalley [74]; domain notes section 7, cases 1 to 6 [R].
+  [20]; Jones v Whalley [74]; domain notes section 7, cases 1 to 6, 12 and 13
+  [R].
 
   Rule: An arrest for an offence in the term alleges a reoffence
 
@@ -85,6 +86,53 @@ Feature: New offences
       When the withdrawal is recorded in error, as is seen on 11 March 2020
       Then no reoffence is alleged
       And on 11 March 2020 the record is pending
+
+  Rule: What another page of the same person tells of is alleged by a person, before anybody completes
+
+    @case-13
+    Scenario Outline: Another force's page tells of a theft of <day>
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And another force's page tells of an arrest on <day> for theft
+      And on 4 May 2020 the pages were found to be one person's
+      When the contract is completed on 5 May 2020
+      Then it is <answer>
+      And on 5 May 2020 the record is pending
+
+      Examples: The last day of the contract, and the day after
+        | day           | answer      |
+        | 10 April 2020 | out of turn |
+        | 11 April 2020 | allowed     |
+
+    @case-13
+    Scenario: Alleged and cleared
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And another force's page tells of an arrest on 10 April 2020 for theft
+      And on 4 May 2020 the pages were found to be one person's
+      And an offence of 10 April 2020 was alleged on 4 May 2020
+      And the reoffence was cleared on 5 May 2020 because no further action is taken
+      When the contract is completed on 5 May 2020
+      Then it is allowed
+
+    @case-13
+    Scenario: Found to be one person's after completion and before the matter is closed
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin completed on 11 April 2020 a contract signed on 10 December 2019
+      And another force's page tells of an arrest on 10 April 2020 for theft
+      And on 4 May 2020 the pages were found to be one person's
+      When the matter is closed on 5 May 2020 with outcome 22
+      Then it is out of turn
+
+    @case-12
+    Scenario: They were two persons' pages after all
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And another force's page tells of an arrest on 10 April 2020 for theft
+      And on 4 May 2020 the pages were found to be one person's
+      And on 5 May 2020 the pages were found to be two persons'
+      When the contract is completed on 5 May 2020
+      Then it is allowed
 
   Rule: An allegation is no breach
 

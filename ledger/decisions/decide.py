@@ -5,16 +5,7 @@ Pure: no clock, no store. The day comes with the command; `decide` is one table,
 
 from __future__ import annotations
 
-from ledger.decisions import (
-    arrest,
-    breach,
-    contract,
-    ending,
-    entry,
-    log,
-    rearrest,
-    scrutiny,
-)
+from ledger.decisions import arrest, breach, contract, ending, entry, log, rearrest, scrutiny
 from ledger.decisions import page as pages
 from ledger.decisions.matter import Matter
 from ledger.decisions.publishing import publish

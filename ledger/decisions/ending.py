@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ledger.decisions.matter import Matter
+from ledger.decisions.rearrest import see_that_all_is_alleged
 from ledger.decisions.refusals import NotFound, OutcomeUnknown, OutOfTurn
 from ledger.decisions.weigh import Decided, check_rationale, weigh
 from ledger.journey.evolve import DIVERSION
@@ -40,11 +41,13 @@ def complete(matter: Matter, command: ContractCompleted) -> tuple[Fact, ...]:
     """The decision that the work asked for is done.
 
     Raises:
+        OutOfTurn: A linked page tells of an offence in the term that nobody has alleged.
         NeedsRationale: The decision comes without a rationale.
         RefusedByPolicy: Clauses stand in the way and are firm, or are not overridden by name.
     """
     journey = matter.journey
     check_rationale(command.rationale)
+    see_that_all_is_alleged(matter)
     asked = completion.Completing(
         on=command.on,
         contract=journey.contract,
@@ -112,12 +115,16 @@ def record_outcome(matter: Matter, command: OutcomeRecorded) -> tuple[Fact, ...]
 
     Raises:
         OutcomeUnknown: The code is not in the reference list.
+        OutOfTurn: The journey was completed, and a linked page tells of an offence in the term that
+            nobody has alleged.
         RefusedByPolicy: The code is not in use, does not say what happened, or is not the one that
             the edition names for a completed journey.
     """
     outcome = matter.rulebook.outcomes.get(command.code)
     if outcome is None:
         raise OutcomeUnknown("The outcome code is not in the reference list.", "/code")
+    if isinstance(matter.journey.station, Completed):
+        see_that_all_is_alleged(matter)
     asked = completion.Closing(
         code=command.code,
         completed=isinstance(matter.journey.station, Completed),

@@ -12,6 +12,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import count, permutations
 
+from ledger.decisions.matter import Matter
+from ledger.decisions.refusals import OutOfTurn
 from ledger.journey.facts import Fact
 from ledger.journey.facts.breach import ReoffenceAlleged
 from ledger.journey.journey import NO_OFFENCE, Journey, Signed
@@ -42,7 +44,8 @@ def alleged(page: Page, facts: tuple[Fact, ...]) -> tuple[ReoffenceAlleged, ...]
     for line, fact in enumerate(facts, page.version + 1):
         after = turn(after, line, fact)
     new = Counter(_falling(after)) - Counter(_falling(page))
-    wanting = new & (Counter(_falling(after)) - Counter(_known(after)))
+    known = Counter(one for journey in after.journeys for one in _known(journey))
+    wanting = new & (Counter(_falling(after)) - known)
     numbers = {j.number: count(after.next_allegation(j.number)) for j in after.journeys}
     arrested = {j.number: j.arrest.on for j in after.journeys}
     return tuple(
@@ -53,6 +56,26 @@ def alleged(page: Page, facts: tuple[Fact, ...]) -> tuple[ReoffenceAlleged, ...]
         )
         for one in wanting.elements()
     )
+
+
+def see_that_all_is_alleged(matter: Matter) -> None:
+    """Check that what linked pages tell of was looked at, before the matter ends as diverted.
+
+    An arrest on another page alleges nothing here by itself, for it is written there. Whatever was
+    found of an allegation of that offence, it was looked at.
+
+    Raises:
+        OutOfTurn: A linked page tells of an offence in the term that nobody has alleged.
+    """
+    arrests = (arrested for page in matter.linked for arrested in page.journeys)
+    told = Counter(
+        (offence.code, offence.last_on)
+        for arrested in arrests
+        for offence in offences_in(matter.journey, arrested)
+    )
+    looked_at = Counter((one.offence_code, one.offence_on) for one in _known(matter.journey))
+    if told - looked_at:
+        raise OutOfTurn("A linked page tells of an offence in the term: allege it first.")
 
 
 def _falling(page: Page) -> Iterator[ReoffenceAlleged]:
@@ -70,11 +93,11 @@ def _falling(page: Page) -> Iterator[ReoffenceAlleged]:
             )
 
 
-def _known(page: Page) -> Iterator[ReoffenceAlleged]:
-    for journey in page.journeys:
-        for one in journey.allegations:
-            if isinstance(one.alleged, ReoffenceAlleged):
-                yield replace(one.alleged, on=NOT_SAID, allegation=0)
+def _known(journey: Journey) -> Iterator[ReoffenceAlleged]:
+    """What is alleged on the journey, not numbered and of no day."""
+    for one in journey.allegations:
+        if isinstance(one.alleged, ReoffenceAlleged):
+            yield replace(one.alleged, on=NOT_SAID, allegation=0)
 
 
 def offences_in(journey: Journey, arrested: Journey) -> Iterator[Offence]:

@@ -14,8 +14,8 @@ from ledger.journey.facts.decision import OfferDeclined, OfferLapsed
 from ledger.journey.facts.ending import JourneyVoided
 from ledger.journey.facts.person import PagesLinked, PagesUnlinked
 from ledger.journey.words import Absence, ReturnReason, VoidReason
-from tests.steps.common import adult
-from tests.steps.words import one_of, words
+from tests.steps.common import adult, told
+from tests.steps.words import OffenceWord, one_of, words
 from tests.story import INSPECTOR, OFFICER, Story, adopting
 
 OTHER_PAGE = "the other page"
@@ -86,6 +86,12 @@ def elsewhere() -> Story:
 def _(elsewhere: Story, on: date) -> None:
     elsewhere.runs(adopting("checkpoint-cymru/2019-12"))
     elsewhere.signed(on)
+
+
+@given(words("another force's page tells of an arrest on {on:Day} for {offence:Offence}"))
+def _(elsewhere: Story, on: date, offence: OffenceWord) -> None:
+    elsewhere.runs(adopting("checkpoint-cymru/2019-12"))
+    elsewhere.do(elsewhere.arrest(on, offences=(told(elsewhere, on, offence),)))
 
 
 @given(words("another page of the force tells of an arrest on {on:Day} and a completed course"))
