@@ -20,7 +20,8 @@ from api.roles import Caller, NobodyMay, Permission, scope_of
 from api.trust.certificates import HEADER, thumbprint_of
 from api.trust.refusals import KeysUnavailable, NotBelieved, Reason
 from api.whose_commands import permission_of, permission_to_correct
-from ledger.journey.facts import Fact
+from ledger.journey.facts.protection import RecordedInError
+from ledger.journey.page import Page
 
 CHALLENGE = {"WWW-Authenticate": "Bearer"}
 INVALID_TOKEN = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
@@ -107,14 +108,18 @@ def may_put_forward(route: CommandRoute) -> Permitted:
     return Permitted(permission_of(route))
 
 
-def see_that_they_may_correct(known: Caller, fact: Fact | None) -> None:
-    """Look whether an entry of that fact is theirs to strike: one that they could have written.
+def see_that_they_may_correct(known: Caller, page: Page, line: int) -> None:
+    """Look whether the entry on that line is theirs to strike: one that they could have written.
 
-    Where there is no such entry, that is for the ledger to say.
+    To strike a correction is to bring back what it struck, or to strike it again: so that has to be
+    theirs. Where there is no such entry, that is for the ledger to say.
 
     Raises:
         Problem: It is not theirs.
     """
+    fact = page.fact(line)
+    while isinstance(fact, RecordedInError):
+        fact = page.fact(fact.line)
     if fact is None:
         return
     try:

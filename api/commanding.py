@@ -142,7 +142,7 @@ class _Command:
         if isinstance(command, RecordedInError):
             page = self.desk.ledger.page(page_id)
             _see_that_it_is_of_the_journey(page, number, command.line)
-            see_that_they_may_correct(self.asked.caller, page.fact(command.line))
+            see_that_they_may_correct(self.asked.caller, page, command.line)
         return self._recorded(
             page_id, command, lambda written: _of_a_journey(page_id, number, written)
         )
@@ -165,8 +165,8 @@ class _Command:
     def _on_a_page(self) -> Answer:
         page_id, command = self.put.place, self.put.told.told()
         if isinstance(command, RecordedInError):
-            fact = self.desk.ledger.page(page_id).fact(command.line)
-            see_that_they_may_correct(self.asked.caller, fact)
+            page = self.desk.ledger.page(page_id)
+            see_that_they_may_correct(self.asked.caller, page, command.line)
         if isinstance(command, PagesLinked):
             try:
                 see_that_it_is_theirs(self.desk, self.asked, command.other)

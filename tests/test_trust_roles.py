@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -17,8 +18,9 @@ from ledger.journey.commands import RecordArrest
 from ledger.journey.facts import FACTS
 from ledger.journey.facts.institution import InstitutionFact
 from ledger.journey.facts.log import LogFact
-from ledger.journey.facts.protection import PersonalDataErased
+from ledger.journey.facts.protection import PersonalDataErased, RecordedInError
 from ledger.journey.facts.scrutiny import SampleDrawn
+from ledger.journey.page import Page
 from tests.golden_facts import EXAMPLES as GOLDEN
 from tests.service import Caller as Client
 from tests.service import at_work
@@ -136,12 +138,20 @@ CORRECTABLE = [
 def test_an_entry_is_struck_by_whoever_could_have_written_it(
     role: CallerRole, name: str, theirs: bool
 ) -> None:
-    fact = GOLDEN[name].fact
-    if theirs:
-        see_that_they_may_correct(caller(role), fact)
-        return
-    with pytest.raises(Problem, match="not-permitted"):
-        see_that_they_may_correct(caller(role), fact)
+    struck = GOLDEN["entry.recorded-in-error"].fact
+    assert isinstance(struck, RecordedInError)
+    corrections = ((line, replace(struck, line=line - 1)) for line in (2, 3))
+    page = Page(written=((1, GOLDEN[name].fact), *corrections))
+    for line in (1, 2, 3):
+        if theirs:
+            see_that_they_may_correct(caller(role), page, line)
+            continue
+        with pytest.raises(Problem, match="not-permitted"):
+            see_that_they_may_correct(caller(role), page, line)
+
+
+def test_whether_there_is_an_entry_to_strike_is_for_the_ledger_to_say() -> None:
+    see_that_they_may_correct(caller(CallerRole.NAVIGATOR), Page(), 1)
 
 
 def test_whose_every_entry_of_a_page_is_can_be_told() -> None:
@@ -191,3 +201,24 @@ def test_a_navigator_does_not_strike_an_arrest(integrator: Client, page: str) ->
         for path in ("corrections", "journeys/1/corrections"):
             answer = navigator.post(f"/v1/participants/{page}/{path}", struck)
             assert (answer.status_code, answer.json()["code"]) == (403, "not-permitted")
+
+
+def test_a_navigator_does_not_bring_back_what_they_could_not_have_struck(
+    integrator: Client,
+) -> None:
+    arrest = {**EXAMPLES[RecordArrest], "identifiers": []}
+    page = integrator.post("/v1/arrests", arrest).json()["participantId"]
+    path = f"/v1/participants/{page}/corrections"
+    inspector = {"name": "Insp Nia Rees", "role": "supervisor", "rank": "inspector"}
+    views = {"on": arrest["on"], "views": "no-victim"}
+    answer = integrator.post(f"/v1/participants/{page}/journeys/1/victim-views", views)
+    for _ in range(2):
+        line = answer.json()["version"]
+        error = {"on": "2019-12-20", "line": line, "decidedBy": inspector, "reason": "A mistake."}
+        with Client(str(integrator.client.base_url), "navigator") as navigator:
+            for operation in (path, f"/v1/participants/{page}/journeys/1/corrections"):
+                refused = navigator.post(operation, error)
+                assert (refused.status_code, refused.json()["code"]) == (403, "not-permitted")
+        with Client(str(integrator.client.base_url), "custody") as custody:
+            answer = custody.post(path, error)
+            assert answer.status_code == 201, answer.text

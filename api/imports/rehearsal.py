@@ -119,8 +119,8 @@ class Rehearsal:
             raise VersionConflict(page.version)
         if isinstance(command, PagesLinked):
             self._see_that_it_is_theirs(command.other)
-        if isinstance(command, RecordedInError) and (fact := page.fact(command.line)):
-            see_that_they_may_correct(self.caller, fact)
+        if isinstance(command, RecordedInError):
+            see_that_they_may_correct(self.caller, page, command.line)
         linked = tuple(self._page(other) for other in sorted(page.links))
         late = line.form.why_late
         facts = decide(page, command, self._rulebook, linked=linked, late_because=late)
