@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from ledger.decisions.advice import Weighed, advice
 from ledger.decisions.refusals import NoSuchJourney
-from ledger.journey.parts import Findings
+from ledger.journey.facts.person import DetailsCorrected
+from ledger.journey.page import turn
+from ledger.journey.parts import Findings, Person
 from ledger.policy.clauses.eligibility import CLAUSES
 from tests.story import Story, adopting
 
@@ -58,3 +60,15 @@ def test_there_is_no_advice_on_a_journey_that_is_not_there() -> None:
     story.do(story.arrest(ON))
     with pytest.raises(NoSuchJourney):
         advice(story.page, 2, ON, story.rulebook)
+
+
+def test_whose_birth_was_recorded_as_later_is_as_old_as_at_the_arrest() -> None:
+    story = Story(LAUNCHED)
+    story.do(story.arrest(ON))
+    told = DetailsCorrected(on=ON, person=Person(born_on=ON + timedelta(days=1)))
+    story.page = turn(story.page, story.page.version + 1, told)
+    (given,) = advice(story.page, 1, ON, story.rulebook)
+    assert given.findings == Findings(age=29)
+    assert story.do(story.screening(ON))
+    assert story.do(story.decision(ON))
+    assert story.do(story.admission_withdrawal(ON))

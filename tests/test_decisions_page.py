@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from ledger.decisions.refusals import (
     NotCorrectable,
     NotFound,
     OutOfTurn,
+    WrongDay,
     WrongIdentifier,
 )
 from ledger.journey.commands import AdoptPolicy
@@ -121,6 +122,16 @@ def test_a_correction_of_details_is_recorded_as_told() -> None:
     told = DetailsCorrected(on=ON, person=Person(family_name="Changed"))
     assert story.do(told) == (told,)
     assert story.page.person == told.person
+
+
+def test_nobody_is_born_after_an_arrest_of_theirs() -> None:
+    story = signed()
+    story.do(story.arrest(ON))
+    for born_on in (SIGNED_ON + timedelta(days=1), ON):
+        told = DetailsCorrected(on=ON, person=Person(family_name="Changed", born_on=born_on))
+        assert refusal(WrongDay, story, told).pointer == "/person/born_on"
+    told = DetailsCorrected(on=ON, person=Person(family_name="Changed", born_on=SIGNED_ON))
+    assert story.do(told) == (told,)
 
 
 def test_a_disclosure_is_recorded_as_told() -> None:

@@ -108,7 +108,9 @@ def _on_page(
             return pages.restrict(page, command)
         case t.PersonalDataErased():
             return pages.erase(page, command)
-        case p.DetailsCorrected() | t.DisclosureMade():
+        case p.DetailsCorrected():
+            return pages.correct_details(page, command)
+        case t.DisclosureMade():
             return (command,)
         case PublishStatus():
             return publish(page, command)

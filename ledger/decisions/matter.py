@@ -61,7 +61,10 @@ class Matter:
         )
 
     def findings(self, scheme: str, on: date) -> Findings:
-        """What is found of the person on `on`, for a decision under `scheme`."""
+        """What is found of the person on `on`, for a decision under `scheme`.
+
+        They are as old as at the arrest where no birth is known, or one that is after `on`.
+        """
         before = [
             journey
             for journey in self._others()
@@ -69,7 +72,7 @@ class Matter:
         ]
         born_on = self.page.person.born_on
         return Findings(
-            age=age_on(born_on, on) if born_on else self.journey.arrest.age,
+            age=age_on(born_on, on) if born_on and born_on <= on else self.journey.arrest.age,
             uses=sum(journey.counted_as_use() for journey in before),
             refusals=sum(journey.declined for journey in before),
             disengagements=sum(journey.disengaged for journey in before),

@@ -12,6 +12,7 @@ from ledger.decisions.refusals import (
     NotCorrectable,
     NotFound,
     OutOfTurn,
+    WrongDay,
 )
 from ledger.journey.commands import AdoptPolicy
 from ledger.journey.facts import Fact
@@ -20,6 +21,7 @@ from ledger.journey.facts.decision import EligibilityDecided
 from ledger.journey.facts.ending import OutcomeRecorded
 from ledger.journey.facts.institution import PolicyAdopted
 from ledger.journey.facts.person import (
+    DetailsCorrected,
     IdentifierAdded,
     IdentifierCorrected,
     PageOpened,
@@ -82,6 +84,18 @@ def identify(command: IdentifierAdded | IdentifierCorrected) -> tuple[Fact, ...]
 def _stored(command: IdentifierAdded | IdentifierCorrected, value: str, pointer: str) -> str:
     told = Identifier(kind=command.kind, value=value)
     return normalised(told, command.on, pointer).value
+
+
+def correct_details(page: Page, command: DetailsCorrected) -> tuple[Fact, ...]:
+    """The details, as they are from now on.
+
+    Raises:
+        WrongDay: The birth is after an arrest on the page.
+    """
+    born_on = command.person.born_on
+    if born_on and any(journey.arrest.on < born_on for journey in page.journeys):
+        raise WrongDay("The birth is after an arrest.", "/person/born_on")
+    return (command,)
 
 
 def link(page: Page, command: PagesLinked | PagesUnlinked) -> tuple[Fact, ...]:
