@@ -236,20 +236,29 @@ ERASE = t.PersonalDataErased(
 )
 
 
+def numbered(number: str) -> Official:
+    return replace(INSPECTOR, number=number)
+
+
 @pytest.mark.parametrize(
     "second",
     [
         None,
         INSPECTOR,
-        replace(INSPECTOR, name=f" {INSPECTOR.name.upper()}", number="99"),
+        replace(INSPECTOR, name=f" {INSPECTOR.name.upper()}"),
         replace(SERGEANT, number="7"),
     ],
     ids=["nobody", "the same", "the same name", "the same number"],
 )
 def test_nobody_erases_a_page_alone(second: Official | None) -> None:
     story = signed().completed(AFTER)
-    alone = replace(ERASE, decided_by=replace(INSPECTOR, number="7"), agreed_by=second)
+    alone = replace(ERASE, decided_by=numbered("7"), agreed_by=second)
     assert refusal(NeedsSecondPerson, story, alone).pointer == "/agreed_by"
+
+
+def test_a_namesake_agrees_to_an_erasure() -> None:
+    namesake = replace(ERASE, decided_by=numbered("7"), agreed_by=numbered("99"))
+    assert signed().completed(AFTER).do(namesake) == (namesake,)
 
 
 def test_a_page_is_erased_when_every_journey_is_closed() -> None:

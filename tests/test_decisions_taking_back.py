@@ -79,6 +79,14 @@ def test_a_breach_is_taken_back_by_another_official() -> None:
     assert story.journey.station == UnderContract()
 
 
+def test_whoever_confirmed_it_does_not_take_it_back_under_another_spelling() -> None:
+    story = signed(BREACH, replace(CONFIRMED, decided_by=replace(INSPECTOR, number="0412")))
+    respelt = replace(INSPECTOR, name=INSPECTOR.name.lower(), number="0412")
+    assert clauses(story, replace(RESCINDED, decided_by=respelt)) == ("B11",)
+    namesake = replace(RESCINDED, decided_by=replace(INSPECTOR, number="0413"))
+    assert story.do(namesake) == (namesake,)
+
+
 def test_a_breach_is_taken_back_where_the_matter_was_returned_for_it() -> None:
     story = signed(BREACH, CONFIRMED, RETURNED)
     assert story.journey.station.NAME == "returned"

@@ -37,8 +37,9 @@ from ledger.journey.facts.protection import (
     RestrictionLifted,
 )
 from ledger.journey.journey import Entered, NotEntered
+from ledger.journey.officials import are_one
 from ledger.journey.page import Page, struck_lines, turn
-from ledger.journey.parts import Identifier, Official
+from ledger.journey.parts import Identifier
 from ledger.journey.stations import Arrested
 from ledger.policy.rulebook import Rulebook
 
@@ -193,16 +194,10 @@ def erase(page: Page, command: PersonalDataErased) -> tuple[Fact, ...]:
             what may be evidence is restricted, not erased (DPA 2018 s.47(2)).
     """
     agreed_by = command.agreed_by
-    if agreed_by is None or _are_one(agreed_by, command.decided_by):
+    if agreed_by is None or are_one(agreed_by, command.decided_by):
         raise NeedsSecondPerson("Erasure is agreed by somebody else than decides it.", "/agreed_by")
     if any(journey.is_open or journey.proceedings for journey in page.journeys):
         raise OutOfTurn("A journey or proceedings are open: restrict the page instead.")
     if page.restricted:
         raise OutOfTurn("The page is restricted, for it is needed: lift that before it is erased.")
     return (command,)
-
-
-def _are_one(one: Official, other: Official) -> bool:
-    """Whether the two go by the same name, or the same number where both have one."""
-    by_number = bool(one.number) and one.number == other.number
-    return by_number or one.name.strip().casefold() == other.name.strip().casefold()

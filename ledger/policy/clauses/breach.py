@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.journey.facts.breach import BreachAlleged, ReoffenceAlleged
+from ledger.journey.officials import are_one
 from ledger.journey.parts import Official
 from ledger.journey.words import BreachCause, BreachLeadsTo, ReoffendingTest, ReturnReason
 from ledger.policy.clause import Clause
@@ -200,7 +201,7 @@ class Rescinding:
 
 
 def is_another_official(asked: Rescinding, _edition: Edition) -> bool:
-    return asked.confirmed_by.name != asked.rescinded_by.name
+    return not are_one(asked.confirmed_by, asked.rescinded_by)
 
 
 RESCINDING: tuple[Clause[Rescinding], ...] = (
