@@ -113,8 +113,15 @@ def test_the_format_is_the_one_that_is_accepted_and_json_where_none_is(office: O
         "text/*": CSV,
         "image/png": JSON,
         "text/html;q=nonsense": JSON,
+        "*/*;q=nan": JSON,
+        "application/json;q=nan, text/csv;q=0.001": CSV,
+        "text/html;q=inf, text/csv;q=1.000": CSV,
+        "text/html;q=2, text/csv;q=0.5": CSV,
+        "text/html;q=1e0, text/csv;q=0.": JSON,
+        "text/html;q=0.9999, text/csv;q=0.999": CSV,
+        "text/html;q=\u0661, text/csv;Q=0.1": CSV,
     }.items():
-        answer = panel.client.get(f"{SAMPLES}/{sample}/pack", headers={"Accept": accept})
+        answer = panel.client.get(f"{SAMPLES}/{sample}/pack", headers={"Accept": accept.encode()})
         assert answer.headers["Content-Type"].split(";")[0] == media_type, accept
         assert answer.headers["Vary"] == "Accept"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
@@ -30,6 +31,8 @@ HEADERS: Mapping[Format, Mapping[str, str]] = {
     Format.CSV: {"Content-Disposition": 'attachment; filename="scrutiny.csv"'},
     Format.HTML: {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"},
 }
+QUALITY = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")
+"""A weight as RFC 9110 section 12.4.2 writes it; whatever is written otherwise weighs nothing."""
 
 
 def wanted(request: Request, known: Sequence[Format] = tuple(Format)) -> Format:
@@ -47,10 +50,7 @@ def wanted(request: Request, known: Sequence[Format] = tuple(Format)) -> Format:
 def _weighed(part: str) -> tuple[str, float]:
     media, *parameters = (step.strip().lower() for step in part.split(";"))
     quality = next((p[2:] for p in parameters if p.startswith("q=")), "1")
-    try:
-        return media, float(quality)
-    except ValueError:
-        return media, 0.0
+    return media, float(quality) if QUALITY.fullmatch(quality) else 0.0
 
 
 def _weight(weights: Mapping[str, float], one: Format) -> float:
