@@ -16,6 +16,7 @@ from api.clock import now
 from api.command_routes import CommandRoute
 from api.desk import desk_of
 from api.problems import Problem
+from api.queries import see_that_the_query_is_known
 from api.roles import Caller, NobodyMay, Permission, scope_of
 from api.trust.certificates import HEADER, thumbprint_of
 from api.trust.refusals import KeysUnavailable, NotBelieved, Reason
@@ -46,7 +47,8 @@ async def caller(
     """Whoever the token says is asking.
 
     Raises:
-        Problem: There is no token, it is not believed, or nobody can say whether it is.
+        Problem: There is no token, it is not believed, or nobody can say whether it is; or, of one
+            who is believed, as `see_that_the_query_is_known`.
     """
     if given is None:
         raise Problem("login-needed", headers=CHALLENGE)
@@ -63,6 +65,7 @@ async def caller(
         raise Problem("keys-unavailable", headers=AWAY) from None
     request.state.caller = known
     request.state.rates.admit(request.scope, known)
+    see_that_the_query_is_known(request)
     return known
 
 

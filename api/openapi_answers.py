@@ -100,7 +100,7 @@ def _problems(operation: Told) -> Iterator[int]:
     headers, query = taken(operation, "header"), taken(operation, "query")
     yield from ANYWHERE
     if "security" in operation:
-        yield from (401, 403)
+        yield from (401, 403, 422)
     if taken(operation, "path"):
         yield 404
     if query:
