@@ -118,7 +118,15 @@ def test_a_moment_that_is_none_is_named(caller: Caller, parameter: str) -> None:
         path = f"/v1/participants/{page}/journeys/1/comparison?{parameter}={value}"
         wrong = caller.client.get(path)
         assert (wrong.status_code, wrong.json()["code"]) == (422, code)
-        assert wrong.json()["errors"][0]["parameter"] == parameter
+        assert [one["parameter"] for one in wrong.json()["errors"]] == [parameter]
+
+
+@pytest.mark.parametrize("parameter", ["asAt", "fromAsAt"])
+def test_a_day_that_is_none_is_named_once(caller: Caller, parameter: str) -> None:
+    page = under_contract(caller)
+    wrong = compared(caller, page, **{parameter: "x"})
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "day-malformed")
+    assert [one["parameter"] for one in wrong.json()["errors"]] == [parameter]
 
 
 def test_whose_pages_were_looked_at_is_put_down(caller: Caller, data: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -15,6 +16,7 @@ from api.replaying.moments import (
     QUERIED,
     Moment,
     Queried,
+    Size,
     TheMoment,
     known_at,
 )
@@ -27,16 +29,18 @@ router = APIRouter(
 )
 
 
-async def moment_before(
-    to: TheMoment,
+async def day_and_size_before(
     as_at: Annotated[
         fields.Day | None,
         Query(alias="fromAsAt", description="The same as `asAt` if it is left out."),
     ] = None,
     as_known_at: Annotated[Queried, Query(alias=FROM_AS_KNOWN_AT, description=QUERIED)] = None,
-) -> Moment:
-    """The moment that is compared with."""
-    return Moment(as_at or to.as_at, as_known_at, FROM_AS_KNOWN_AT)
+) -> tuple[date | None, Size | None]:
+    """The moment that is compared with.
+
+    It does not depend on the other one: of that one, what is wrong with it would be told twice.
+    """
+    return as_at, as_known_at
 
 
 @router.get(
@@ -51,7 +55,7 @@ def comparison(
     participant_id: ParticipantId,
     n: JourneyNumber,
     to: TheMoment,
-    before: Annotated[Moment, Depends(moment_before)],
+    since: Annotated[tuple[date | None, Size | None], Depends(day_and_size_before)],
     gate: TheGate,
 ) -> ComparisonReply:
     """From `fromAsAt` and `fromAsKnownAt` to `asAt` and `asKnownAt`: what is different, and why.
@@ -59,7 +63,8 @@ def comparison(
     Each field and clause with the entries that made the difference. What a clause weighs is told
     for the day of the decision, as it would be with what was known at the moment.
     """
-    desk = gate.desk
+    desk, (from_as_at, from_as_known_at) = gate.desk, since
+    before = Moment(from_as_at or to.as_at, from_as_known_at, FROM_AS_KNOWN_AT)
     published, size = published_ledger(desk.settings.data), desk.ledger.size
     known = [known_at(published, size, one) for one in (before, to)]
     whole = gate.open_page(participant_id, to.as_at, known[1].size)
