@@ -29,6 +29,8 @@ from ledger.evidence.known import Known
 from ledger.policy.load import load_rulebook
 from ledger.record.book import Ledger, open_ledger
 
+SIZE_OR_INSTANT = "A size, as in 1024, or an instant, as in 2020-03-10T12:00:00Z."
+
 
 def a_day(text: str | date) -> date:
     """The civil day that `text` names."""
@@ -43,7 +45,8 @@ def a_size_or_instant(text: str | int | datetime) -> Size | None:
     try:
         return size_or_instant(str(text))
     except WrongField as wrong:
-        raise typer.BadParameter(str(wrong)) from None
+        said = SIZE_OR_INSTANT if wrong.code == "moment-malformed" else str(wrong)
+        raise typer.BadParameter(said) from None
 
 
 OPTIONS = {AS_KNOWN_AT: "--as-known-at", FROM_AS_KNOWN_AT: "--from-as-known-at"}

@@ -110,7 +110,11 @@ OF_CONTENT = (
     ProblemType("time-impossible", 422, "There is no such time."),
     ProblemType("time-naive", 422, "A time needs its offset from UTC."),
     ProblemType("year-out-of-range", 422, "The year is before 1900 or more than ten years ahead."),
-    ProblemType("moment-malformed", 422, "A size, or an instant; in a URL its + is written %2B."),
+    ProblemType(
+        "moment-malformed",
+        422,
+        "A size, or an instant as in 2019-12-10T14:30:00Z; in a URL its + is written %2B.",
+    ),
     ProblemType("moment-ahead", 422, "What will be known at that instant is not known yet."),
     ProblemType("never-sealed-by-then", 422, "The ledger was not sealed by that instant."),
     ProblemType("beyond-the-ledger", 422, "The ledger has fewer entries than that."),

@@ -85,7 +85,8 @@ def test_before_it_was_written_nothing_was_known(furnished: Path) -> None:
     ("moment", "said"),
     [
         ("999999999", "The ledger has fewer entries than that."),
-        ("soon", "A size, or an instant"),
+        ("soon", "A size, as in 1024, or an instant, as in 2020-03-10T12:00:00Z."),
+        ("2020-03-10T12:00", "A size, as in 1024, or an instant, as in 2020-03-10T12:00:00Z."),
         ("2020-03-10T12:00:00", "A time needs its offset"),
         ("2019-03-10T12:00:00Z", "The ledger was not sealed by that instant."),
     ],
