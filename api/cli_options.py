@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from api.fields import WrongField, day
+from api.fields import WrongField, day, day_past
 from api.folders import DEMO, has_ledger
 from api.keys import page_keys
 from api.problems import Problem
@@ -36,6 +36,14 @@ def a_day(text: str | date) -> date:
     """The civil day that `text` names."""
     try:
         return day(str(text))
+    except WrongField as wrong:
+        raise typer.BadParameter(str(wrong)) from None
+
+
+def a_day_past(text: str | date) -> date:
+    """The civil day that `text` names, which is not ahead of today."""
+    try:
+        return day_past(str(text))
     except WrongField as wrong:
         raise typer.BadParameter(str(wrong)) from None
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from api import clock
 from ledger.record.access import AccessKind
 from ledger.record.book import open_ledger
 from ledger.record.streams import scrutiny_page
@@ -20,6 +21,7 @@ from tests.scrutinised import furnished, redrawn_by_hand
 from tests.scrutiny_service import Office, office_in, pack
 from tests.terminal import answer, quiet_terminal, refusal, run
 
+AHEAD = f"{clock.today().year + 1}-01-01"
 PERIOD = ("--from", "2019-12-01", "--to", "2019-12-31", "--by", "Ann Example")
 SEED = ("--seed", "59d5b3e8a1c24f70")
 
@@ -159,6 +161,12 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(data: Path) -> None:
     }
     for said, asked in misused.items():
         assert said in refusal(scrutiny(data, *map(str, asked)), code=2)
+    for ahead in (
+        ("sample", *PERIOD, "--from", AHEAD),
+        ("sample", *PERIOD, "--to", AHEAD),
+        ("verdict", sample, 1, "appropriate", *of_panel, "--on", AHEAD),
+    ):
+        assert "is not ahead of today" in refusal(scrutiny(data, *map(str, ahead)), code=2)
     assert not Path("pack").exists()
     with open_ledger(data) as ledger:
         assert ledger.size == size

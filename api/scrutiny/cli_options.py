@@ -13,7 +13,7 @@ import typer
 from api import clock
 from api.cli_access import SYSTEM as DOOR
 from api.cli_access import operator
-from api.cli_options import a_day
+from api.cli_options import a_day_past
 from api.cli_output import progress_bar
 from api.cli_policies import a_force, a_name
 from api.headers import Purpose
@@ -66,10 +66,11 @@ Force = Annotated[
 Sample = Annotated[str, typer.Argument(metavar="SAMPLE", help="A sample's id, as in s-...")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", parser=a_name, help="Who asks, by name.")]
 FirstOn = Annotated[
-    date, typer.Option("--from", metavar="DAY", parser=a_day, help="The first day of a decision.")
+    date,
+    typer.Option("--from", metavar="DAY", parser=a_day_past, help="The first day of a decision."),
 ]
 LastOn = Annotated[
-    date, typer.Option("--to", metavar="DAY", parser=a_day, help="The last day, inclusive.")
+    date, typer.Option("--to", metavar="DAY", parser=a_day_past, help="The last day, inclusive.")
 ]
 Kind = Annotated[DecisionKind, typer.Option("--decision", help="Which kind of decision.")]
 Outcomes = Annotated[
@@ -90,7 +91,7 @@ Seed = Annotated[
 Number = Annotated[int, typer.Argument(metavar="N", min=1, help="The decision's number.")]
 Given = Annotated[Verdict, typer.Argument(metavar="VERDICT", help="What the panel thinks of it.")]
 Panel = Annotated[str, typer.Option("--panel", metavar="NAME", parser=a_name, help="Which panel.")]
-On = Annotated[date, typer.Option("--on", metavar="DAY", parser=a_day, help="When it met.")]
+On = Annotated[date, typer.Option("--on", metavar="DAY", parser=a_day_past, help="When it met.")]
 Observations = Annotated[
     str, typer.Option("--observations", metavar="TEXT", help="In its words. Sealed.")
 ]
