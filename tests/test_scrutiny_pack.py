@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 
 from api.replies.scrutiny import PackReply
 from api.scrutiny.page import html_of
-from api.scrutiny.writing import csv_of, json_of
+from api.scrutiny.writing import csv_of, json_of, table
 from ledger.decisions.scrutiny import DECISIONS
 from ledger.evidence.scrutiny.drawing import Draw, NotAsDrawn, Place, drawn
 from ledger.evidence.scrutiny.pack import Pack, packed
@@ -190,6 +192,20 @@ def test_a_rationale_is_shown_only_where_it_is_asked_for() -> None:
     assert all(b"Robin" in text for text in all_bytes(with_it))
     assert b"'=Own use" in csv_of(with_it), "a spreadsheet takes it for no formula"
     assert json.loads(json_of(without))["withRationale"] is False
+
+
+@pytest.mark.parametrize(
+    "begins", ["=", "+", "-", "@", "\t=", "\r=", "\n=", " \n =", "\u00a0=", "\n"]
+)
+def test_a_spreadsheet_takes_no_cell_for_a_formula(begins: str) -> None:
+    (_, (cell,)) = csv.reader(io.StringIO(table(["said"], [{"said": f"{begins}1"}]).decode()))
+    assert cell == f"'{begins}1"
+
+
+def test_a_cell_that_is_no_formula_stays_as_it_is() -> None:
+    for text in ("", " ", "1-2", "a = b", " Own use.", "'=1"):
+        (_, *rows) = csv.reader(io.StringIO(table(["n", "said"], [{"said": text}]).decode()))
+        assert rows == [["", text]]
 
 
 def test_what_an_override_names_beside_clauses_is_not_shown() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -35,8 +36,8 @@ COLUMNS = (
     "entries_known",
 )
 RATIONALE = "rationale"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes a cell for that begins like this."""
+FORMULA = re.compile(r"[\t\r\n]|\s*[=+@-]")
+"""How a cell begins that a spreadsheet takes for one, or may once it has cut off white space."""
 
 Row = Mapping[str, Any]
 
@@ -130,7 +131,7 @@ def _cell(value: Any) -> str:
             text = " ".join(str(one) for one in value)
         case _:
             text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def _camelled(told: Any) -> Any:
