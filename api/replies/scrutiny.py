@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import Field
 
 from api.replies.basics import Reply
-from ledger.journey.words import DecisionKind, Verdict
+from ledger.journey.words import Admission, DecisionKind, Verdict
 
 
 class SampleReply(Reply):
@@ -77,11 +77,16 @@ class KnownEntryReply(Reply):
 
 
 class JudgedReply(Reply):
-    """A decision, and all that was known of the matter when it was made: itself is the last."""
+    """A decision, and all that was known of the matter when it was made: itself is the last.
+
+    `offences` and `admission` are as they were known then; the entries say how they came to be so.
+    """
 
     number: int
     journey: int
     on: date
+    offences: tuple[dict[str, Any], ...]
+    admission: Admission | None
     known: tuple[KnownEntryReply, ...]
     rationale: str | None
 

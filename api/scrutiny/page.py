@@ -114,7 +114,7 @@ def _facts(judged: Judged) -> Iterator[tuple[str, str]]:
     yield "Overridden", ", ".join(row["overridden"])
     if arrest:
         yield "Arrested", f"{words.written(arrest.on)}, aged {arrest.data['age']}"
-        yield "For", "; ".join(map(_offence, arrest.data["offences"]))
+        yield "For", "; ".join(map(_offence, judged.offences))
         yield "Admission", _words(row["admission"])
     yield "Victim's views", _words(row["victim_views"] or "not sought")
     yield "Safeguarding screen", _words(row["screening"] or "none")

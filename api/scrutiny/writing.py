@@ -65,7 +65,7 @@ def table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
 
 
 def summary(judged: Judged) -> dict[str, Any]:
-    """One decision in a row: what was decided, and what had last been told of the journey."""
+    """One decision in a row: what was decided, and what was known of the journey."""
     decision, arrest = judged.known[-1], last(judged, "arrest.recorded")
     eligibility = last(judged, "eligibility.decided")
     override = decision.data.get("override")
@@ -82,8 +82,8 @@ def summary(judged: Judged) -> dict[str, Any]:
         **official,
         "arrested_on": arrest.on if arrest else None,
         "age": arrest.data["age"] if arrest else None,
-        "offences": [offence["code"] for offence in arrest.data["offences"]] if arrest else [],
-        "admission": arrest.data["admission"] if arrest else None,
+        "offences": [offence["code"] for offence in judged.offences],
+        "admission": judged.admission,
         "victim_views": _of(last(judged, "victim-views.sought"), "views"),
         "screening": _of(last(judged, "safeguarding.screened"), "result"),
         **{name: findings.get(name) for name in ("uses", "refusals", "disengagements")},

@@ -7,21 +7,21 @@ outcomes and officers the sample was asked for is left out, for a panel judges w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from ledger.decisions.scrutiny import Decision
 from ledger.evidence.scrutiny.drawing import Draw, NotAsDrawn, Place
-from ledger.evidence.scrutiny.shown import Officials, shown
+from ledger.evidence.scrutiny.shown import Officials, seen, shown
 from ledger.journey.calendar import london_day
-from ledger.journey.page import struck_lines
-from ledger.journey.words import DecisionKind
+from ledger.journey.page import replay, struck_lines
+from ledger.journey.words import Admission, DecisionKind
 from ledger.record.entry import Entry
 from ledger.record.leaves import Leaf
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Pages(Protocol):
@@ -57,12 +57,16 @@ class Known:
 class Judged:
     """Decision `number` of the pack, on the last of the lines `known`.
 
-    `rationale` is in the words of whoever decided, where the pack was asked for with it.
+    `offences` and `admission` are what the lines that count had come to: none, and None, where no
+    arrest counted. `rationale` is in the words of whoever decided, where the pack was asked for
+    with it.
     """
 
     number: int
     journey: int
     on: date
+    offences: tuple[dict[str, Any], ...]
+    admission: Admission | None
     known: tuple[Known, ...]
     rationale: str | None
 
@@ -127,8 +131,7 @@ def _judged(
     known_at = leaf.index + 1 if leaf else 0
     entries = source.unopened(place.page, known_at)
     decision = _decision(entries, place)
-    struck = struck_lines((entry.line, entry.fact) for entry in entries)
-    told = ((entry, shown(entry.fact, officials)) for entry in entries)
+    journey = replay((entry.line, entry.fact) for entry in entries).journey(decision.journey)
     rationale = None
     if with_rationale:
         rationale = _decision(source.entries(place.page, known_at), place).rationale
@@ -136,11 +139,9 @@ def _judged(
         number=number,
         journey=decision.journey,
         on=decision.on,
-        known=tuple(
-            _known(entry, data, counts=entry.line not in struck)
-            for entry, data in told
-            if data is not None
-        ),
+        offences=tuple(seen(one, officials) for one in journey.offences) if journey else (),
+        admission=journey.admission if journey else None,
+        known=tuple(_known(entries, officials)),
         rationale=rationale,
     )
 
@@ -153,13 +154,17 @@ def _decision(known: Sequence[Entry], place: Place) -> Decision:
     return decision
 
 
-def _known(entry: Entry, data: dict[str, Any], *, counts: bool) -> Known:
-    return Known(
-        line=entry.line,
-        name=entry.fact.NAME,
-        journey=getattr(entry.fact, "journey", None),
-        on=entry.fact.on,
-        written_on=london_day(entry.recorded_at),
-        counts=counts,
-        data=data,
-    )
+def _known(entries: Sequence[Entry], officials: Officials) -> Iterator[Known]:
+    struck = struck_lines((entry.line, entry.fact) for entry in entries)
+    for entry in entries:
+        data = shown(entry.fact, officials)
+        if data is not None:
+            yield Known(
+                line=entry.line,
+                name=entry.fact.NAME,
+                journey=getattr(entry.fact, "journey", None),
+                on=entry.fact.on,
+                written_on=london_day(entry.recorded_at),
+                counts=entry.line not in struck,
+                data=data,
+            )

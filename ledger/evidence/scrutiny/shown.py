@@ -155,10 +155,11 @@ def shown(fact: Fact, officials: Officials) -> dict[str, Any] | None:
     names = SHOWN.get(fact.NAME)
     if names is None:
         return None
-    return {name: _value(getattr(fact, name), officials) for name in names}
+    return {name: seen(getattr(fact, name), officials) for name in names}
 
 
-def _value(value: Any, officials: Officials) -> Any:
+def seen(value: Any, officials: Officials) -> Any:
+    """What a panel sees of the value of a field that it is shown, or of a part of a fact."""
     match value:
         case Official():
             return officials.shown(value)
@@ -170,9 +171,9 @@ def _value(value: Any, officials: Officials) -> Any:
         case date():
             return value.isoformat()
         case tuple():
-            return [_value(one, officials) for one in value]
+            return [seen(one, officials) for one in value]
         case _ if dataclasses.is_dataclass(value):
             names = PARTS[type(value)]
-            return {name: _value(getattr(value, name), officials) for name in names}
+            return {name: seen(getattr(value, name), officials) for name in names}
         case _:
             return value
