@@ -75,3 +75,10 @@ def test_a_decision_on_no_arrest_that_counts_has_no_offence() -> None:
     (row,) = csv.DictReader(csv_of(pack).decode().splitlines())
     assert (row["arrested_on"], row["offences"], row["admission"]) == ("", "", "")
     assert "Admission" not in html_of(pack).decode().split("What was known")[0]
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 decision "), (2, "2 decisions ")])
+def test_the_head_of_the_page_counts_as_people_do(count: int, said: str) -> None:
+    ledger = written([(f"p-{number}", told.eligible(on=ON)) for number in range(count)])
+    page = html_of(packed(ledger, Draw(ASKED, places(ledger)))).decode()
+    assert f'<p class="about">{said}whether to divert' in page

@@ -68,9 +68,8 @@ def _head(pack: Pack) -> Iterator[str]:
     count, of = len(pack.decisions), KINDS[pack.decision]
     days = f"between {words.written(pack.from_on)} and {words.written(pack.last_on)}"
     yield f"<h1>Pack for the scrutiny panel: {escape(pack.force)}</h1>"
-    yield _about(
-        f"{count} decisions {of}, drawn at random from the {pack.population:,} made {days}."
-    )
+    drawn = f"{count} decision" if count == 1 else f"{count} decisions"
+    yield _about(f"{drawn} {of}, drawn at random from the {pack.population:,} made {days}.")
     yield _about(
         "Each is shown with what was known when it was made, and nothing later. Nobody is named:"
         " officials go by a number, which is the same throughout this pack and means nothing in"
