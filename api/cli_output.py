@@ -8,13 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, Group, OverflowMethod, RenderableType
 from rich.progress import Progress
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 PIPED_WIDTH = 120
 """In characters, where nobody's terminal says how wide it is."""
+
+BENT = 16
+"""How narrow a column may become that gives way, in characters."""
+
+BETWEEN = 3
+"""What a table puts between two columns, in characters; at its edges it puts one more."""
 
 
 def tell(text: str) -> None:
@@ -30,18 +37,51 @@ def tell_json(answer: Mapping[str, Any]) -> None:
 def tell_table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, bends: str
 ) -> None:
-    """Show `rows` as they are; only the column `bends` gives way where the terminal is narrow."""
+    """Show `rows` as they are; only the column `bends` gives way where the terminal is narrow.
+
+    Too narrow for that, each row is told as lines of its own. A pipe is as wide as rows need.
+    """
     texts = [[str(cell) for cell in row] for row in rows]
+    needed = _needed(columns, texts, bends)
+    width = Console().width if sys.stdout.isatty() else max(PIPED_WIDTH, needed)
+    Console(width=width).print(laid_out(title, columns, texts, bends=bends, width=width))
+
+
+def laid_out(
+    title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, bends: str, width: int
+) -> RenderableType:
+    """`rows` as a table; or where `width` is too little for one, a line for every value of each."""
+    if _needed(columns, rows, bends) > width:
+        return Group(Text(title, style="table.title"), "", _apart(columns, rows))
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
-    for place, name in enumerate(columns):
-        whole = max((len(row[place]) for row in texts), default=0)
-        if name == bends:
-            table.add_column(name, overflow="fold")
-        else:
-            table.add_column(name, no_wrap=True, min_width=whole)
-    for row in texts:
+    for name, least in _least(columns, rows, bends).items():
+        overflow: OverflowMethod = "fold" if name == bends else "ellipsis"
+        table.add_column(name, overflow=overflow, no_wrap=name != bends, min_width=least)
+    for row in rows:
         table.add_row(*map(Text, row))
-    Console(width=None if sys.stdout.isatty() else PIPED_WIDTH).print(table)
+    return table
+
+
+def _needed(columns: Sequence[str], rows: Sequence[Sequence[str]], bends: str) -> int:
+    return sum(_least(columns, rows, bends).values()) + BETWEEN * len(columns) + 1
+
+
+def _least(columns: Sequence[str], rows: Sequence[Sequence[str]], bends: str) -> Mapping[str, int]:
+    """How narrow each column may be."""
+    widest = {
+        name: max(map(cell_len, (name, *(row[place] for row in rows))))
+        for place, name in enumerate(columns)
+    }
+    return {**widest, bends: min(widest[bends], BENT)}
+
+
+def _apart(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    apart = Table.grid(Column(style="bold"), Column(overflow="fold"), padding=(0, 2), pad_edge=True)
+    for row in rows:
+        for name, text in zip(columns, row, strict=True):
+            apart.add_row(name, Text(text))
+        apart.add_row()
+    return apart
 
 
 def progress_bar(*, hidden: bool) -> Progress:

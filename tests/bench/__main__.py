@@ -9,11 +9,12 @@ from dataclasses import asdict
 
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
+from api.cli_output import tell_table
 from tests.bench import bundles, codec, core, http, leaves, proof, views
 from tests.bench.measure import Row
 
+COLUMNS = ("what", "a second", "against", "bare, a second", "ratio", "")
 PARTS = (core, codec, proof, leaves, bundles, views, http)
 
 
@@ -33,10 +34,7 @@ def main() -> None:
     if "--json" in sys.argv:
         print(json.dumps([{**asdict(row), "ratio": row.ratio} for row in rows], indent=2))
         return
-    table = Table("what", "a second", "against", "bare, a second", "ratio", "")
-    for row in rows:
-        table.add_row(*shown(row))
-    Console().print(table)
+    tell_table("What things cost", COLUMNS, map(shown, rows), bends="what")
 
 
 if __name__ == "__main__":
