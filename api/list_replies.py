@@ -7,6 +7,7 @@ from datetime import date
 from api import words
 from api.presenting import clauses, coded
 from api.replies.lists import CaseReply, DueReply, OutcomeCount, RefusalCount
+from ledger.decisions.standing import held_by
 from ledger.journey.stations import AwaitingCompletion, UnderContract
 from projections import outcomes, refusals
 from projections.caseload import OpenJourney
@@ -21,7 +22,7 @@ def case_reply(one: OpenJourney, day: date) -> CaseReply:
         navigator=one.navigator,
         navigator_number=one.navigator_number,
         police_station=one.police_station,
-        status=coded(_station(one, day), words.STATIONS),
+        status=coded(held_by(one.holds, _station(one, day)), words.STATIONS),
         last_on=one.last_on,
         holds=tuple(coded(hold, words.HOLDS) for hold in one.holds),
         appointment_on=one.appointment_on,

@@ -30,9 +30,9 @@ STATIONS: Mapping[str, str] = {
     "closed": "Closed",
     "transferred": "Transferred to another force",
     "void": "Void",
-    "allegation-pending": "Under contract; an allegation is open",
+    "allegation-pending": "An allegation is open",
     "safeguard-hold": "Held for safeguarding",
-    "paused": "Contract paused",
+    "paused": "The work is paused",
 }
 """Stations as people read them, the holds that show in their place among them."""
 

@@ -8,7 +8,11 @@ from datetime import date, timedelta
 import pytest
 
 from api import clock
+from ledger.journey.commands import Command
+from ledger.journey.facts import breach as b
 from ledger.journey.facts import contract as c
+from ledger.journey.facts import ending as e
+from ledger.journey.words import BreachCause, PauseReason, ProceedingsKind, Screening
 from tests.service import Caller, at_work
 from tests.story import NAVIGATOR, Story
 
@@ -49,6 +53,39 @@ def test_the_caseload_shows_a_contract_as_soon_as_it_is_signed(custody: Caller) 
     assert mine["status"]["code"] == "awaiting-completion"
     theirs = custody.get("/v1/caseload", after=position, police_station="Nowhere").json()
     assert theirs == {"items": [], "nextCursor": None}
+
+
+ILL = c.ContractPaused(journey=1, on=ON, reason=PauseReason.ILLNESS)
+POSITIVE = Story().screening(ON, Screening.POSITIVE)
+BROKEN = b.BreachAlleged(
+    journey=1, on=ON, condition=1, breached_on=ON, cause=BreachCause.PARTICIPANT
+)
+COMPLAINT = e.ProceedingsNotified(journey=1, on=ON, kind=ProceedingsKind.COMPLAINT)
+
+
+@pytest.mark.parametrize(
+    ("held", "status"),
+    [
+        ((ILL,), "paused"),
+        ((BROKEN,), "allegation-pending"),
+        ((ILL, BROKEN, POSITIVE), "safeguard-hold"),
+        ((COMPLAINT,), "awaiting-completion"),
+    ],
+)
+def test_the_caseload_and_the_journey_s_own_read_tell_one_status(
+    custody: Caller, held: tuple[Command, ...], status: str
+) -> None:
+    page, _ = to_contract(custody)
+    for command in held:
+        answer = custody.tell(command, page)
+        assert answer.status_code == 201, answer.text
+    position = answer.headers["X-Ledger-Position"]
+    items = custody.get("/v1/caseload", after=position, limit=500).json()["items"]
+    (mine,) = [item for item in items if item["participantId"] == page]
+    own = custody.stands(page, clock.today())
+    assert mine["status"] == own["status"]
+    assert mine["status"]["code"] == status
+    assert "contract" not in mine["status"]["words"]["en"].lower(), "it has ended"
 
 
 def test_what_is_due_comes_overdue_first_and_in_parts(custody: Caller) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -134,9 +135,13 @@ def standing(page: Page, number: int, on: date) -> Standing | None:
 
 def presented(journey: Journey, on: date) -> str:
     """The station's name as people read it: a hold on the work comes before the work."""
-    station = journey.station_on(on)
-    held = holds(journey) if isinstance(station, (UnderContract, AwaitingCompletion)) else ()
-    return held[0].value if held and held[0] != Hold.PROCEEDINGS else station.NAME
+    return held_by(holds(journey), journey.station_on(on).NAME)
+
+
+def held_by(held: Sequence[Hold], station: str) -> str:
+    """The same, where the holds, the gravest first, and the name of the station are known."""
+    is_at_work = station in {UnderContract.NAME, AwaitingCompletion.NAME}
+    return held[0].value if is_at_work and held and held[0] != Hold.PROCEEDINGS else station
 
 
 def holds(journey: Journey) -> tuple[Hold, ...]:
