@@ -179,6 +179,8 @@ def _items(journey: Journey) -> Iterator[Row]:
             ended_on = term.last_on + ONE_DAY
             yield _item(Kind.TERM_END, term.last_on, until=ended_on)
             yield _item(Kind.COMPLETION, ended_on)
+        case AwaitingCompletion(), Signed(term=term):
+            yield _item(Kind.COMPLETION, term.last_on + ONE_DAY)
         case AwaitingCompletion(), _:
             yield _item(Kind.COMPLETION, journey.since)
         case _:

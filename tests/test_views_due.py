@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from ledger.journey.facts import Fact
-from ledger.journey.facts.course import CourseAttended, CourseBooked
-from ledger.journey.facts.ending import Charged
+from ledger.journey.facts.course import CourseAttended, CourseBooked, CourseCompleted
+from ledger.journey.facts.ending import Charged, TermEnded
 from ledger.journey.facts.protection import RestrictionApplied
-from ledger.journey.words import ModeOfTrial, RestrictionGround
+from ledger.journey.words import ModeOfTrial, RestrictionGround, Route
 from projections.due import Due, Kind, due_by
 from tests.drawn_views import drawn
 from tests.listed_ledger import ListedLedger
@@ -78,6 +78,29 @@ def test_a_course_is_due_until_it_was_attended(tmp_path: Path) -> None:
 def test_a_term_is_due_on_its_last_day_and_the_completion_the_day_after(tmp_path: Path) -> None:
     assert due(tmp_path, TO_CONTRACT, LAST_ON) == [Kind.TERM_END]
     assert due(tmp_path, TO_CONTRACT, date(2020, 12, 11)) == [Kind.COMPLETION]
+
+
+def test_a_completion_stays_due_where_it_was_once_the_end_of_the_term_is_recorded(
+    tmp_path: Path,
+) -> None:
+    ended = TermEnded(journey=1, on=date(2021, 6, 1))
+    ledger = ListedLedger(("p-1", [*TO_CONTRACT, ended]))
+    with drawn(ledger, tmp_path) as engine, engine.connect() as connection:
+        (row,) = due_by(connection, FORCE, date(2021, 6, 1))
+    assert (row.kind, row.due_on, row.deadline_on) == (
+        Kind.COMPLETION,
+        date(2020, 12, 11),
+        date(2020, 12, 11),
+    )
+
+
+def test_a_completion_without_a_contract_is_due_once_the_course_is_done(tmp_path: Path) -> None:
+    done = CourseCompleted(journey=1, on=date(2019, 12, 20), provider="K")
+    course_only = (opened(), arrested(), eligible(route=Route.COURSE_ONLY), offered(), BOOKED, done)
+    ledger = ListedLedger(("p-1", course_only))
+    with drawn(ledger, tmp_path) as engine, engine.connect() as connection:
+        (row,) = due_by(connection, FORCE, date(2019, 12, 31))
+    assert (row.kind, row.due_on) == (Kind.COMPLETION, date(2019, 12, 20))
 
 
 def test_a_list_for_the_week_shows_the_term_and_the_completion(tmp_path: Path) -> None:

@@ -1,16 +1,22 @@
 from __future__ import annotations
 
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, text, update
 
+from projections.catch_up import catch_up
+from projections.due import due
 from projections.engine import open_views
 from projections.migrate import migrate
+from projections.redraw import digest
 from projections.tables import metadata
-from tests.drawn_views import VIEWS, views_in
+from tests.drawn_views import VIEWS, drawn, views_in
+from tests.listed_ledger import ListedLedger
+from tests.told_facts import TO_CONTRACT
 
 
 def test_the_migrations_come_to_the_tables_that_are_drawn_on(tmp_path: Path) -> None:
@@ -37,6 +43,19 @@ def test_migrating_again_changes_nothing(tmp_path: Path) -> None:
         before = inspect(engine).get_table_names()
         migrate(engine)
         assert inspect(engine).get_table_names() == before
+
+
+def test_what_is_due_is_drawn_anew_where_its_rule_is_another(tmp_path: Path) -> None:
+    ledger = ListedLedger(("p-1", TO_CONTRACT))
+    with drawn(ledger, tmp_path) as engine:
+        before = digest(engine, VIEWS)
+        with engine.begin() as connection:
+            connection.execute(update(due).values(due_on=date(2021, 6, 1)))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        assert digest(engine, VIEWS) != before
+        migrate(engine)
+        catch_up(ledger, engine, VIEWS)
+        assert digest(engine, VIEWS) == before
 
 
 def test_two_that_migrate_at_once_both_find_the_tables(tmp_path: Path) -> None:
