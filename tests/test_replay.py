@@ -17,11 +17,12 @@ from ledger.journey.facts import decision as d
 from ledger.journey.facts import institution as i
 from ledger.journey.facts import log as own
 from ledger.journey.facts import protection as t
-from ledger.journey.page import BLANK, Line, Page, reads_the_same, replay, turn
-from ledger.journey.parts import EditionRef
+from ledger.journey.page import BLANK, Line, Page, counts_from, reads_the_same, replay, turn
+from ledger.journey.parts import EditionRef, Person
 from ledger.journey.words import Record, Verdict
 from tests.any_facts import ANY_LINES, FIRST, any_fact, numbered
 from tests.story import ADOPTER, INSPECTOR, Story
+from tests.told_facts import FORCE, arrested, opened
 
 SIGNED_ON = date(2019, 12, 10)
 LAUNCHED = "checkpoint-cymru/2019-12"
@@ -46,8 +47,19 @@ def test_a_page_as_at_a_day_leaves_out_what_happened_later(
 ) -> None:
     day = FIRST + timedelta(days=days)
     counted = [(line, fact) for line, fact in lines if not isinstance(fact, t.RecordedInError)]
-    by_then = [(line, fact) for line, fact in counted if fact.on <= day]
+    by_then = [(line, fact) for line, fact in counted if counts_from(fact) <= day]
     assert meaning(replay(counted, as_at=day)) == meaning(replay(by_then))
+
+
+def test_a_page_is_opened_before_the_day_of_an_arrest_that_is_written_late() -> None:
+    on, earlier = date(2020, 1, 10), date(2019, 12, 1)
+    somebody = Person(family_name="Invented")
+    first = (opened(person=somebody, on=on), arrested(on=on))
+    facts = (*first, arrested(2, earlier))
+    page = replay(numbered(facts), earlier)
+    assert (page.force, page.person, page.latest) == (FORCE, somebody, earlier)
+    assert [journey.number for journey in page.journeys] == [2]
+    assert replay(numbered(facts), earlier - timedelta(1)).journeys == ()
 
 
 UNSTRUCK = st.lists(any_fact(without=[t.RecordedInError]), min_size=1, max_size=20)

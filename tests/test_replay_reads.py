@@ -187,6 +187,21 @@ def test_advice_is_by_what_had_been_adopted_as_known(told: Told) -> None:
     assert then
 
 
+def test_an_arrest_before_the_page_was_opened_is_of_a_person_and_a_force(told: Told) -> None:
+    caller, earlier = told.caller, date(2019, 12, 1)
+    page = caller.tell_all(Story().arrest(SIGNED_ON))
+    late = caller.tell(Story().arrest(earlier), page, late_because=LATE)
+    assert late.status_code == 201, late.text
+    path = f"/v1/participants/{page}"
+    then = caller.get(path, as_at="2019-12-05").json()
+    now = caller.get(path).json()
+    assert then["force"] == now["force"] != ""
+    assert then["person"] == now["person"]
+    assert [journey["journey"] for journey in then["journeys"]] == [2]
+    asked = {"as_at": "2019-12-05", "on": "2019-12-05"}
+    assert caller.get(f"{path}/journeys/2/advice", **asked).json()["items"]
+
+
 def test_no_earlier_moment_opens_a_page_that_is_restricted_now(told: Told) -> None:
     caller, on = told.caller, date(2020, 1, 21)
     page = caller.tell_all(Story().arrest(SIGNED_ON))

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 
 from ledger.journey.facts.protection import RecordedInError
-from ledger.journey.page import Line, counted_lines, struck_lines
+from ledger.journey.page import Line, counted_lines, counts_from, struck_lines
 
 Answers = Mapping[str, object]
 Answering = Callable[[frozenset[int], "Moment"], Answers]
@@ -152,7 +152,7 @@ class _Way:
             line=line,
             came=came,
             known=line <= other.version,
-            happened=facts[line].on <= other.as_at,
+            happened=counts_from(facts[line]) <= other.as_at,
             struck_by=self._striking(line, other),
         )
 

@@ -1,7 +1,7 @@
 """One person's page: every arrest and journey, so that rules across journeys see them all.
 
-Facts count in the order of the civil days they happened on, and within a day as written. What was
-recorded in error stays written and no longer counts.
+Facts count in the order of the civil days they happened on, and within a day as written; a page was
+opened before all that stands on it. What was recorded in error stays written and no longer counts.
 """
 
 from __future__ import annotations
@@ -90,7 +90,13 @@ def counted_lines(written: Iterable[Line], as_at: date = date.max) -> frozenset[
     """The lines that count on the civil day `as_at`: of no later day, and not in error."""
     lines = tuple(written)
     struck = struck_lines(lines)
-    return frozenset(line for line, fact in lines if line not in struck and fact.on <= as_at)
+    stands = ((line, fact) for line, fact in lines if line not in struck)
+    return frozenset(line for line, fact in stands if counts_from(fact) <= as_at)
+
+
+def counts_from(fact: Fact) -> date:
+    """The civil day from which `fact` counts, inclusive: its own, but every day for an opening."""
+    return date.min if isinstance(fact, p.PageOpened) else fact.on
 
 
 def told_by(written: Iterable[Line], counted: Iterable[int]) -> Page:
@@ -98,7 +104,7 @@ def told_by(written: Iterable[Line], counted: Iterable[int]) -> Page:
     lines = tuple(written)
     facts = dict(lines)
     telling = Telling()
-    for line in sorted(sorted(counted), key=lambda line: facts[line].on):
+    for line in sorted(sorted(counted), key=lambda line: counts_from(facts[line])):
         telling.tell(line, facts[line])
     return replace(telling.page, written=lines)
 
@@ -158,7 +164,7 @@ class Telling:
 def turn(page: Page, line: int, fact: Fact) -> Page:
     """`page` with one more line written; told anew only where the line changes what came before."""
     written = (*page.written, (line, fact))
-    if isinstance(fact, t.RecordedInError) or fact.on < page.latest:
+    if isinstance(fact, t.RecordedInError) or counts_from(fact) < page.latest:
         return replay(written)
     return replace(_told(page, line, fact), written=written)
 
@@ -200,9 +206,10 @@ def _told(page: Page, line: int, fact: Fact) -> Page:
             journey = replace(opened(fact), telling=(line,))
             journeys = sorted((*page.journeys, journey), key=lambda j: j.number)
             return replace(page, journeys=tuple(journeys), latest=fact.on)
+        case p.PageOpened():
+            return about_page(page, fact)
         case (
-            p.PageOpened()
-            | p.IdentifierAdded()
+            p.IdentifierAdded()
             | p.IdentifierCorrected()
             | p.DetailsCorrected()
             | p.PagesLinked()
