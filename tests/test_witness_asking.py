@@ -129,8 +129,13 @@ def test_a_witness_that_remembers_another_log_says_so(
     assert answer == Answer(mair_at(url), told, silence=Silence.CONTRADICTED)
 
 
+TEXT = parse_note(note(300)).text
 GWENS = signed(parse_note(note(300)).text, [GWEN.cosigner(NOW)]).rpartition(b"\n\n")[2]
 MAIRS_OF_ANOTHER = signed(parse_note(note(299)).text, [MAIR.cosigner(NOW)]).rpartition(b"\n\n")[2]
+MAIRS_OF_A_LONGER_TEXT = [
+    signed(f"{TEXT}{more}", [MAIR.cosigner(NOW)]).removeprefix(f"{TEXT}\n".encode())
+    for more in ("\nx\n", "\n\n", "\n")
+]
 
 
 @pytest.mark.parametrize(
@@ -148,6 +153,7 @@ MAIRS_OF_ANOTHER = signed(parse_note(note(299)).text, [MAIR.cosigner(NOW)]).rpar
         (200, b"x" * 100_000, Silence.DOWN),
         (200, GWENS, Silence.REFUSED),
         (200, MAIRS_OF_ANOTHER, Silence.REFUSED),
+        *((200, body, Silence.REFUSED) for body in MAIRS_OF_A_LONGER_TEXT),
     ],
 )
 def test_an_answer_that_is_no_cosignature_is_told(

@@ -174,11 +174,14 @@ async def _posted(url: str, content: bytes, left_seconds: float) -> tuple[int, b
 
 
 def _with_its_cosignature(witness: WitnessAt, size: int, parsed: Note, body: bytes) -> Answer:
-    # An answer is read as the signatures of the note, as the protocol has it.
-    whole = parsed.message + b"\n" + body
+    # An answer is read as the signatures of the note, as the protocol has it. One with a blank
+    # line would be signatures of a longer text, and false ones under the note that is published.
     try:
-        (signature,) = verified(parse_note(whole), [CosignatureVerifier(witness.key, ed25519)])
+        whole = parse_note(parsed.message + b"\n" + body)
+        (signature,) = verified(whole, [CosignatureVerifier(witness.key, ed25519)])
     except NotProved:
+        return Answer(witness, size, silence=Silence.REFUSED)
+    if whole.text != parsed.text:
         return Answer(witness, size, silence=Silence.REFUSED)
     return Answer(witness, size, signature)
 
