@@ -96,6 +96,13 @@ def test_a_policy_can_ask_for_no_witness() -> None:
     assert vouched(cosigned([LOG], ()), policy, ed25519).cosigned_at == {}
 
 
+def test_nobody_vouches_for_a_time_where_no_witness_is_asked_for() -> None:
+    asking = parse_policy(f"witness w {M}\nquorum w\n".encode())
+    assert [asking.is_vouched_for_by(names) for names in ((), (b"w",))] == [False, True]
+    asking_nobody = parse_policy(f"witness w {M}\nquorum none\n".encode())
+    assert not any(asking_nobody.is_vouched_for_by(names) for names in ((), (b"w",)))
+
+
 def test_names_are_bytes_and_words_of_the_format_can_be_names() -> None:
     lines = (
         f"witness all {M}\nwitness \xff\xa0\x85 {G}\ngroup any all all \xff\xa0\x85\nquorum any\n"

@@ -9,7 +9,6 @@ import pytest
 
 from ledger.evidence.verifying.verdict import State, Step
 from tests.bundled import (
-    PERSON,
     Sealed,
     decider,
     fact_changed,
@@ -23,8 +22,6 @@ from tests.bundled import (
     whole,
     write_ledger,
 )
-from tests.proving import MAIR
-from tests.test_verifying import QUORUM, SEEN_AT
 
 STATUS, ADOPTED, DECIDED, FIRST = 7, 0, 5, 1
 """The leaves of the ledger's entries that acts are done to."""
@@ -98,51 +95,6 @@ class TestEntries:
         again = [*lines, line_changed(lines[8], page="p-0000000000000000000000003")]
         found = decider(verified(stolen(bundle, again), tmp_path), Step.ENTRIES)
         assert (found.what, found.index) == ("a request that was recorded before", 10)
-
-
-class TestTime:
-    def test_an_entry_dated_before_its_neighbour_is_found(
-        self, bundle: bytes, tmp_path: Path
-    ) -> None:
-        lines = lines_of(bundle)
-        earlier = line_changed(lines[9], recorded_at="2019-12-10T15:29:00.000000Z")
-        found = decider(verified(stolen(bundle, at(lines, 9, earlier)), tmp_path), Step.TIME)
-        assert found.index == 9
-
-    def test_what_a_witness_saw_bounds_when_entries_were_recorded(
-        self, bundle: bytes, tmp_path: Path
-    ) -> None:
-        lines = lines_of(bundle)
-        hour, day = 3600, 86_400
-        for seen, exit_code in ((SEEN_AT, 0), (SEEN_AT - hour, 0), (SEEN_AT - day, 1)):
-            report = verified(stolen(bundle, lines, MAIR.cosigner(seen)), tmp_path, QUORUM)
-            assert report.exit_code == exit_code
-        assert decider(report, Step.TIME).index == 9
-
-    def test_an_entry_dated_long_before_a_head_without_it_is_found(
-        self, bundle: bytes, tmp_path: Path
-    ) -> None:
-        lines = lines_of(bundle)
-        day_after = SEEN_AT + 86_400
-        head = files(stolen(bundle, lines[:7], MAIR.cosigner(day_after)))["log/checkpoint"]
-        now = files(stolen(bundle, lines, MAIR.cosigner(day_after)))
-        held = {}
-        for name, text in now.items():
-            held[name] = text
-            if name == "log/checkpoint":
-                held["log/checkpoints/7"] = head
-        found = decider(verified(packed(held), tmp_path, QUORUM), Step.TIME)
-        assert (found.what, found.index) == (
-            "an entry recorded long before a head that is without it",
-            7,
-        )
-
-    def test_an_entry_of_an_earlier_day_is_listed(self, bundle: bytes, tmp_path: Path) -> None:
-        lines = lines_of(bundle)
-        late = fact_changed(lines[6], on="2019-12-09")
-        (told,) = verified(stolen(bundle, at(lines, 6, late)), tmp_path).retroactive
-        assert (told.index, told.page, told.line, told.on) == (6, PERSON, 6, "2019-12-09")
-        assert told.reason == "sealed"
 
 
 class TestPages:

@@ -43,6 +43,14 @@ class Policy:
             met[name] = sum(met[member] for member in group.members) >= group.threshold
         return met[self.quorum]
 
+    def is_vouched_for_by(self, cosigners: Collection[bytes]) -> bool:
+        """Whether what the witnesses of these names say counts: of a time, say.
+
+        It does where they are a quorum; never where the policy asks for no witness, which trusts
+        none of those that it names.
+        """
+        return self.quorum != NO_QUORUM and self.is_met_by(cosigners)
+
 
 @dataclass(frozen=True, slots=True)
 class Vouched:

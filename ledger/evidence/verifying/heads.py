@@ -27,11 +27,16 @@ _MOST_TILES = 1 << 10
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A head, and who of the policy signed it: keys of the log, and witnesses with their times."""
+    """A head, and who of the policy signed it.
+
+    Attributes:
+        keys: Those of the log.
+        cosigned_at: By name in the policy, when each witness cosigned, in POSIX seconds.
+    """
 
     checkpoint: Checkpoint
-    keys: Sequence[str] = ()
-    cosigned_at_posix_seconds: Sequence[int] = ()
+    keys: Sequence[str]
+    cosigned_at: Mapping[bytes, int]
 
 
 class Tiles(Mapping[Tile, bytes]):
@@ -202,7 +207,7 @@ def _check_vouched(note: bytes, policy: Policy) -> None:
 def _signed(data: bytes, origin: str, policy: Policy) -> Signed:
     note = parse_note(data)
     logs = {(key.name, key.key_hash): key for key in policy.logs if key.name == origin}
-    witnesses = {(key.name, key.key_hash): key for key in policy.witnesses.values()}
+    witnesses = {(key.name, key.key_hash): name for name, key in policy.witnesses.items()}
     there = {(one.name, one.key_hash) for one in note.signatures}
     checkpoint = parse_checkpoint(note.text)
     if not there & logs.keys():
@@ -210,18 +215,17 @@ def _signed(data: bytes, origin: str, policy: Policy) -> Signed:
         raise Undecided(f"{what}: does the policy lack an older key?")
     known: list[Verifier] = [
         *(NoteVerifier(key, ed25519) for key in logs.values()),
-        *(CosignatureVerifier(key, ed25519) for key in witnesses.values()),
+        *(CosignatureVerifier(key, ed25519) for key in policy.witnesses.values()),
     ]
     try:
         valid = verified(note, known)
     except NotProved as refusal:
         raise Refuted(refusal.what) from None
-    named = [((one.name, one.key_hash), one.value) for one in valid]
-    return Signed(
-        checkpoint,
-        [str(logs[who]) for who, _ in named if who in logs],
-        [cosigned_at_posix_seconds(value) for who, value in named if who in witnesses],
-    )
+    named = {(one.name, one.key_hash): one.value for one in valid}
+    keys = [str(logs[who]) for who in named if who in logs]
+    theirs = {witnesses[who]: value for who, value in named.items() if who in witnesses}
+    at = {name: cosigned_at_posix_seconds(value) for name, value in theirs.items()}
+    return Signed(checkpoint, keys, at)
 
 
 def _check_tiles(tiles: Tiles, head: Checkpoint) -> None:

@@ -121,7 +121,7 @@ class Looking:
     def at_heads(self) -> str:
         self._past = history(self._bundle, self._manifest)
         self._heads = signed_heads(self._bundle, self._asked.policy)
-        witnesses = len(self._heads[0].cosigned_at_posix_seconds)
+        witnesses = len(self._heads[0].cosigned_at)
         earlier = len(self._heads) - 1
         return f"{self._manifest.size} leaves, signed; {witnesses} witnesses; {earlier} earlier"
 
@@ -152,7 +152,8 @@ class Looking:
 
     def at_times(self) -> str:
         self._fault_of(Step.TIME)
-        cosigned = times.check_windows(self._bundle, self._heads)
+        policy = self._asked.policy
+        cosigned = times.check_windows(self._bundle, self._heads, policy) if policy else 0
         late = len(self._whole().retroactive)
         windows = f"{cosigned} cosigned heads fit" if cosigned else "no cosigned head to compare"
         return f"recorded in order; {windows}; {late} retroactive"
