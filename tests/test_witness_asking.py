@@ -107,7 +107,7 @@ def test_a_witness_is_asked_again_from_what_it_remembers(
         mair.cosignature(asked(0, remembered), lambda: NOW)
     sizes: list[bytes] = []
     with answering(witness_reply(mair, sizes)) as url:
-        answer = ask(mair_at(url), note(300), prove(), thought)
+        answer = ask(mair_at(url), note(300), prove(), NOW, thought)
     assert sizes == [b"old %d" % size for size in asked_from]
     assert (answer.size, answer.silence) == (300, None)
     assert answer.signature
@@ -125,7 +125,7 @@ def test_a_witness_that_remembers_another_log_says_so(
 ) -> None:
     mair.cosignature(asked(0, remembered), lambda: NOW)
     with answering(witness_reply(mair)) as url:
-        answer = ask(mair_at(url), note(shown, of), prove(of))
+        answer = ask(mair_at(url), note(shown, of), prove(of), NOW)
     assert answer == Answer(mair_at(url), told, silence=Silence.CONTRADICTED)
 
 
@@ -160,7 +160,25 @@ def test_an_answer_that_is_no_cosignature_is_told(
     status: int, body: bytes, silence: Silence
 ) -> None:
     with answering(lambda _: (status, body)) as url:
-        assert ask(mair_at(url), note(300), prove()).silence == silence
+        assert ask(mair_at(url), note(300), prove(), NOW).silence == silence
+
+
+@pytest.mark.parametrize(
+    ("at", "silence"),
+    [
+        (0, Silence.UNTIMELY),
+        (NOW - 3601, Silence.UNTIMELY),
+        (NOW - 3600, None),
+        (NOW + 3600, None),
+        (NOW + 3601, Silence.UNTIMELY),
+        (2**63 - 1, Silence.UNTIMELY),
+    ],
+)
+def test_a_cosignature_of_another_hour_is_not_taken(at: int, silence: Silence | None) -> None:
+    said = signed(TEXT, [MAIR.cosigner(at)]).removeprefix(f"{TEXT}\n".encode())
+    with answering(lambda _: (200, said)) as url:
+        answer = ask(mair_at(url), note(300), prove(), NOW)
+    assert (answer.silence, answer.signature is None) == (silence, silence is not None)
 
 
 def test_cosignatures_of_others_are_passed_over(mair: Witness) -> None:
@@ -168,7 +186,7 @@ def test_cosignatures_of_others_are_passed_over(mair: Witness) -> None:
         return 200, GWENS + mair.cosignature(body, lambda: NOW)
 
     with answering(reply) as url:
-        answer = ask(mair_at(url), note(300), prove())
+        answer = ask(mair_at(url), note(300), prove(), NOW)
     assert answer.signature
     assert answer.signature.name == MAIR.name
 
@@ -176,7 +194,7 @@ def test_cosignatures_of_others_are_passed_over(mair: Witness) -> None:
 def test_a_witness_that_always_says_another_size_is_given_up() -> None:
     told = iter(range(100, 200))
     with answering(lambda _: (409, b"%d\n" % next(told))) as url:
-        assert ask(mair_at(url), note(300), prove()).silence == Silence.DOWN
+        assert ask(mair_at(url), note(300), prove(), NOW).silence == Silence.DOWN
     assert next(told) == 103
 
 
@@ -189,7 +207,9 @@ def test_a_witness_that_is_down_slow_or_nowhere_is_no_error() -> None:
     ):
         silent = f"http://127.0.0.1:{mute.getsockname()[1]}"
         urls = [nobody, silent, dripping, "ftp://witness.example", "http://[", "http://.invalid"]
-        answers = ask_all([mair_at(url) for url in urls], note(300), prove(), within_seconds=0.5)
+        answers = ask_all(
+            [mair_at(url) for url in urls], note(300), prove(), NOW, within_seconds=0.5
+        )
     assert [answer.silence for answer in answers] == [Silence.DOWN] * 6
 
 
@@ -208,12 +228,12 @@ quorum any-of-them
             (MAIR.name, url),
             (GWEN.name, "https://["),
         ]
-        first = cosigned(note(100), ask_all(there, note(100), prove()))
-        again = cosigned(first, ask_all(there, first, prove(), [100, 0]))
+        first = cosigned(note(100), ask_all(there, note(100), prove(), NOW))
+        again = cosigned(first, ask_all(there, first, prove(), NOW, [100, 0]))
     found = vouched(again, parse_policy(policy), ed25519)
     assert found.cosigned_at == {b"mair": NOW}
     assert len(parse_note(again).signatures) == 2
 
 
 def test_no_witness_is_asked_and_nothing_changes() -> None:
-    assert cosigned(note(7), ask_all([], note(7), prove())) == note(7)
+    assert cosigned(note(7), ask_all([], note(7), prove(), NOW)) == note(7)

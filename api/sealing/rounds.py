@@ -90,4 +90,5 @@ class Rounds:
 
     def cosign(self) -> Sequence[Answer]:
         """What the witnesses answered to the last head. Raises what `Cosigning.cosign` raises."""
-        return self._cosigning.cosign(WITNESSES_WITHIN_SECONDS)
+        now = int(clock.now().timestamp())
+        return self._cosigning.cosign(now, WITNESSES_WITHIN_SECONDS)

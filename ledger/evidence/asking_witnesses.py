@@ -20,7 +20,7 @@ from ledger.evidence.remembered import Prove
 from ledger.evidence.witness import CONFLICT, NOT_PROVED
 from ledger.evidence.witness_request import Asked
 from ledger.proof.checkpoint import parse_checkpoint
-from ledger.proof.cosignature import CosignatureVerifier
+from ledger.proof.cosignature import CosignatureVerifier, cosigned_at_posix_seconds
 from ledger.proof.note import Note, Signature, parse_note, signed, verified
 from ledger.proof.policy_file import parse_policy
 from ledger.proof.refusal import NotProved
@@ -28,6 +28,9 @@ from ledger.proof.strict import number
 from ledger.proof.verifier_key import VerifierKey
 
 WITHIN_SECONDS = 5.0
+CLOCKS_APART_SECONDS = 60 * 60
+"""As far as verifying lets the time of a cosignature be from the moment of the seal."""
+
 ATTEMPTS = 3
 MOST_ANSWER_BYTES = 64_000
 OK = 200
@@ -38,6 +41,7 @@ class Silence(StrEnum):
 
     DOWN = "it cannot be reached, or fails"
     REFUSED = "it does not know the log or its key, or what it answers cannot be used"
+    UNTIMELY = "the time that it says is more than an hour from ours"
     CONTRADICTED = "it remembers another log, or a longer one"
 
 
@@ -95,6 +99,7 @@ def ask_all(
     witnesses: Sequence[WitnessAt],
     note: bytes,
     prove: Prove,
+    now_posix_seconds: int,
     sizes: Sequence[int] | None = None,
     within_seconds: float = WITHIN_SECONDS,
 ) -> list[Answer]:
@@ -106,7 +111,7 @@ def ask_all(
     """
     with ThreadPoolExecutor(max(1, len(witnesses))) as pool:
         asked = [
-            pool.submit(ask, witness, note, prove, size, within_seconds)
+            pool.submit(ask, witness, note, prove, now_posix_seconds, size, within_seconds)
             for witness, size in zip(witnesses, sizes or [0] * len(witnesses), strict=True)
         ]
         return [each.result() for each in asked]
@@ -116,6 +121,7 @@ def ask(
     witness: WitnessAt,
     note: bytes,
     prove: Prove,
+    now_posix_seconds: int,
     remembered: int = 0,
     within_seconds: float = WITHIN_SECONDS,
 ) -> Answer:
@@ -125,6 +131,7 @@ def ask(
         witness: Who is asked.
         note: The log's signed note.
         prove: Gives the proof from what the witness remembers; asked by two sizes of the log.
+        now_posix_seconds: By our clock; a cosignature says a time that is close to it.
         remembered: What the witness is thought to remember; if not, it says what it does.
         within_seconds: For all attempts in all.
 
@@ -144,7 +151,7 @@ def ask(
         except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError):
             return Answer(witness, old, silence=Silence.DOWN)
         if status == OK:
-            return _with_its_cosignature(witness, size, parsed, body)
+            return _with_its_cosignature(witness, size, parsed, body, now_posix_seconds)
         told = _size_told(body) if status == CONFLICT else None
         if told is None:
             return Answer(witness, old, silence=_silence(status))
@@ -173,7 +180,9 @@ async def _posted(url: str, content: bytes, left_seconds: float) -> tuple[int, b
     return answer.status_code, bytes(body)
 
 
-def _with_its_cosignature(witness: WitnessAt, size: int, parsed: Note, body: bytes) -> Answer:
+def _with_its_cosignature(
+    witness: WitnessAt, size: int, parsed: Note, body: bytes, now_posix_seconds: int
+) -> Answer:
     # An answer is read as the signatures of the note, as the protocol has it. One with a blank
     # line would be signatures of a longer text, and false ones under the note that is published.
     try:
@@ -183,6 +192,9 @@ def _with_its_cosignature(witness: WitnessAt, size: int, parsed: Note, body: byt
         return Answer(witness, size, silence=Silence.REFUSED)
     if whole.text != parsed.text:
         return Answer(witness, size, silence=Silence.REFUSED)
+    said = cosigned_at_posix_seconds(signature.value)
+    if abs(said - now_posix_seconds) > CLOCKS_APART_SECONDS:
+        return Answer(witness, size, silence=Silence.UNTIMELY)
     return Answer(witness, size, signature)
 
 

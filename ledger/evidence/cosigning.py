@@ -29,8 +29,10 @@ class Cosigning:
     witnesses: Sequence[WitnessAt]
     _sizes: list[int] = field(default_factory=list)
 
-    def cosign(self, within_seconds: float) -> Sequence[Answer]:
+    def cosign(self, now_posix_seconds: int, within_seconds: float) -> Sequence[Answer]:
         """What the witnesses answered to the last published head; none if there is no head.
+
+        A cosignature whose time is far from `now_posix_seconds` is not published.
 
         Raises:
             NotPublished, NotProved: A file of the log is not there, or not what it should be.
@@ -40,7 +42,9 @@ class Cosigning:
         if note is None or not self.witnesses:
             return ()
         self._sizes = self._sizes or [0] * len(self.witnesses)
-        answers = ask_all(self.witnesses, note, self._proof, self._sizes, within_seconds)
+        answers = ask_all(
+            self.witnesses, note, self._proof, now_posix_seconds, self._sizes, within_seconds
+        )
         self._sizes = [answer.size for answer in answers]
         size = parse_checkpoint(parse_note(note).text).size
         if any(answer.signature for answer in answers):
