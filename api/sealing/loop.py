@@ -1,6 +1,7 @@
 """Seals until it is interrupted: when the log has grown, each so many seconds, and when asked.
 
-Witnesses are asked beside it, by a thread of their own: whoever is down holds up nobody.
+Witnesses are asked beside it, by a thread for each log: whoever is down holds up nobody. They are
+asked again while the log is quiet, or its last head would soon look like one that is held back.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from ledger.evidence.on_demand import is_wanted
 
 LOOK_FOR_REQUESTS_SECONDS = 0.05
 TRY_AGAIN_SECONDS = 5.0
+ASK_AGAIN_SECONDS = 10 * 60.0
+ASK_AFTER_SILENCE_SECONDS = 60.0
 LOOK_AT_ALL_SECONDS = 24 * 60 * 60.0
 
 INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
@@ -40,8 +43,8 @@ class Turn:
     def is_due(self) -> bool:
         return is_wanted(self.rounds.one.sealer.published) or monotonic() >= self.due_at
 
-    def take(self, sealed: Sealed, refused: Refused) -> bool:
-        """Run a round; whether anything was sealed. Whatever it raises is told, once."""
+    def take(self, sealed: Sealed, refused: Refused) -> Round | None:
+        """Run a round; what it came to, or none. Whatever it raises is told, once."""
         every_line = monotonic() >= self.look_at
         try:
             done = self.rounds.run(every_line=every_line)
@@ -50,13 +53,13 @@ class Turn:
             if str(error) != self.refused:
                 refused(self.rounds, error)
             self.refused = str(error)
-            return False
+            return None
         self.due_at, self.refused = monotonic() + self.every_seconds, ""
         if every_line:
             self.look_at = monotonic() + LOOK_AT_ALL_SECONDS
         sealed(self.rounds, done)
         self._anchor(refused)
-        return bool(done.heads)
+        return done
 
     def _anchor(self, refused: Refused) -> None:
         try:
@@ -66,26 +69,38 @@ class Turn:
 
 
 class Asking:
-    """A thread that has each log's last head cosigned whenever it is woken."""
+    """A thread that has the last head of a log cosigned, and again after a while."""
 
-    def __init__(self, rounds: Sequence[Rounds], answered: Answered, refused: Refused) -> None:
-        self._rounds = [each for each in rounds if each.witnesses]
+    def __init__(self, rounds: Rounds, answered: Answered, refused: Refused) -> None:
+        self._rounds = rounds
         self._answered = answered
         self._refused = refused
+        self._due_at = 0.0
         self._woken = Event()
-        Thread(target=self._run, name="witnesses", daemon=True).start()
+        if rounds.witnesses:
+            Thread(target=self._run, name="witnesses", daemon=True).start()
 
-    def wake(self) -> None:
-        self._woken.set()
+    def after(self, done: Round) -> None:
+        """Ask, if the round sealed a head, or it is time to ask again.
+
+        Only after a round: it left no entry unsealed. A head that entries have come after would
+        otherwise be cosigned with a time at which they were there, and seem to leave them out.
+        """
+        if done.heads or monotonic() >= self._due_at:
+            self._due_at = monotonic() + ASK_AGAIN_SECONDS
+            self._woken.set()
 
     def _run(self) -> None:
         while self._woken.wait():
             self._woken.clear()
-            for rounds in self._rounds:
-                try:
-                    self._answered(rounds, rounds.cosign())
-                except Exception as error:  # noqa: BLE001  told; the next head is tried again
-                    self._refused(rounds, error)
+            try:
+                answers = self._rounds.cosign()
+                self._answered(self._rounds, answers)
+                if not any(answer.silence for answer in answers):
+                    continue
+            except Exception as error:  # noqa: BLE001  told; it is tried again
+                self._refused(self._rounds, error)
+            self._due_at = monotonic() + ASK_AFTER_SILENCE_SECONDS
 
 
 def seal_until_interrupted(
@@ -94,14 +109,14 @@ def seal_until_interrupted(
     """Take the turns until SIGINT or SIGTERM, which is no fault.
 
     `sealed` is told of every round, `refused` of what one raised, `answered` of what witnesses
-    said, from another thread.
+    said, from other threads.
     """
-    asking = Asking([turn.rounds for turn in turns], answered, refused)
+    asking = [Asking(turn.rounds, answered, refused) for turn in turns]
     with _interruption() as interrupted:
         while not interrupted.wait(LOOK_FOR_REQUESTS_SECONDS):
-            for turn in turns:
-                if turn.is_due() and turn.take(sealed, refused):
-                    asking.wake()
+            for turn, witnesses in zip(turns, asking, strict=True):
+                if turn.is_due() and (done := turn.take(sealed, refused)):
+                    witnesses.after(done)
 
 
 @contextmanager

@@ -79,4 +79,4 @@ class Telling:
         print(json.dumps(told), flush=True)  # noqa: T201
 
 
-ADVICE = "The head stands as it is signed, and the next one is sent again."
+ADVICE = "The head stands as it is signed, and is sent again."
