@@ -4,13 +4,15 @@ A head takes the place of another only where it is proved to go on from it. Whoe
 file finds every change of what lies before its head, even one made with the log's own key.
 
 The file is one signed note after another, a blank line between them; with one log it is a plain
-signed note. It is the verifier's own: nobody else may write it.
+signed note. A witness keeps the last time that it said beside the note, as a line `at <seconds>`
+with a blank line before it. The file is the verifier's own: nobody else may write it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
@@ -20,9 +22,11 @@ from ledger.proof.checkpoint import Checkpoint, opened, parse_checkpoint
 from ledger.proof.merkle import verify_consistency
 from ledger.proof.note import Verifier, parse_note
 from ledger.proof.refusal import NotProved
+from ledger.proof.strict import number
 
 MOST_BYTES = 10_000_000
 PATIENCE_SECONDS = 10.0
+_AT = b"at "
 
 Prove: TypeAlias = Callable[[int, int], Sequence[bytes]]
 """The hashes that prove that a log of the second size goes on from one of the first, from 1."""
@@ -58,10 +62,16 @@ class MemoryUnusable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A checkpoint, and the signed note that says it."""
+    """A checkpoint, and the signed note that says it.
+
+    Attributes:
+        at_posix_seconds: The last time that was said of this log or an earlier head of it; 0 where
+            none is kept.
+    """
 
     checkpoint: Checkpoint
     note: bytes
+    at_posix_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ class Memory:
         except FileNotFoundError:
             return {}
         try:
-            heads = {head.checkpoint.origin: head for head in map(_head, _notes_in(data))}
+            heads = {head.checkpoint.origin: head for head in _heads_in(data)}
         except NotProved as refusal:
             raise MemoryUnusable(f"{self._file.name} remembers {refusal.what}") from None
         if not heads or _written(heads.values()) != data:
@@ -191,14 +201,23 @@ def _check_signed(note: bytes, known: Iterable[Verifier]) -> None:
         raise MemoryUnusable(f"what is remembered of the log has {refusal.what}") from None
 
 
-def _notes_in(data: bytes) -> list[bytes]:
-    parts = data.removesuffix(b"\n").split(b"\n\n")
-    return [b"%b\n\n%b\n" % pair for pair in zip(parts[::2], parts[1::2], strict=False)]
-
-
-def _head(note: bytes) -> Head:
-    return Head(parse_checkpoint(parse_note(note).text), note)
+def _heads_in(data: bytes) -> list[Head]:
+    heads: list[Head] = []
+    parts = iter(data.removesuffix(b"\n").split(b"\n\n") if data else ())
+    for part in parts:
+        if heads and part.startswith(_AT) and b"\n" not in part:
+            said = part.removeprefix(_AT).decode("ascii", errors="replace")
+            heads[-1] = changed(heads[-1], at_posix_seconds=number(said))
+        else:
+            note = b"%b\n\n%b\n" % (part, next(parts, b""))
+            heads.append(Head(parse_checkpoint(parse_note(note).text), note))
+    return heads
 
 
 def _written(heads: Iterable[Head]) -> bytes:
-    return b"\n".join(head.note for head in sorted(heads, key=lambda head: head.checkpoint.origin))
+    return b"\n".join(map(_lines, sorted(heads, key=lambda head: head.checkpoint.origin)))
+
+
+def _lines(head: Head) -> bytes:
+    at = head.at_posix_seconds
+    return head.note + (b"\n%b%d\n" % (_AT, at) if at else b"")

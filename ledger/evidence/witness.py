@@ -2,13 +2,15 @@
 
 C2SP tlog-witness. Comparing with what is remembered and remembering anew is one step, and durable
 before the cosignature exists: whoever holds a cosignature knows that its witness will never cosign
-another log of that size, nor a shorter one, whatever becomes of the process.
+another log of that size, nor a shorter one, nor say an earlier time of that log, whatever becomes
+of the process and of the clock.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -70,6 +72,8 @@ class Witness:
     def cosignature(self, body: bytes, posix_seconds: Callable[[], int]) -> bytes:
         """The line that cosigns what `body` asks; the moment is read while nobody else is served.
 
+        It says the last time that it said of the log, where the clock has gone back behind it.
+
         Raises:
             NotCosigned: The request breaks a rule of the protocol; nothing is remembered.
             MemoryUnusable, StillLocked, OSError: As `Memory.exchange` says; nothing is cosigned.
@@ -79,9 +83,10 @@ class Witness:
 
         def seen(before: Head | None) -> Head:
             check_goes_on(asked, checkpoint, before.checkpoint if before else None)
-            at.append(posix_seconds())
+            at.append(max(posix_seconds(), before.at_posix_seconds if before else 0))
             same = before is not None and before.checkpoint.size == checkpoint.size
-            return before if before and same else Head(checkpoint, asked.note)
+            kept = before if before and same else Head(checkpoint, asked.note)
+            return replace(kept, at_posix_seconds=at[0])
 
         file = self._folder / f"{sha256(checkpoint.origin.encode()).hexdigest()}.head"
         try:
