@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -110,6 +111,22 @@ def test_an_authority_that_answers_otherwise_is_told(
     assert what in refusal(told, 1)
     nobody = run("stamp", "ask", "--authority", url, "--roots", "roots.pem")
     assert "was not reached" in refusal(nobody, 1)
+
+
+def test_a_checkpoint_under_another_size_is_not_stamped_there(authority: Authority) -> None:
+    Path("answer.tsr").write_bytes(authority.answer(stamp_request(note(100))))
+    run("stamp", "take", "answer.tsr", "--roots", "roots.pem", "--size", 100)
+    folder = Path("data/log/checkpoints")
+    for name in ("100", "100.tsr"):
+        (folder / name.replace("100", "200")).write_bytes((folder / name).read_bytes())
+    checked = run("stamp", "check", "--roots", "roots.pem", "--json")
+    assert checked.exit_code == 1
+    found = {each["size"]: each["stampedAt"] for each in json.loads(checked.stdout)["stamps"]}
+    assert found == {100: found[100], 200: None}
+    what = "Refused: a checkpoint that is kept under another size than its own"
+    assert take("--size", 200).startswith(what)
+    asked = run("stamp", "request", "--out", "asked.tsq", "--size", 200)
+    assert refusal(asked, 1).startswith(what)
 
 
 def test_a_stamp_that_does_not_hold_any_more_is_told(authority: Authority) -> None:

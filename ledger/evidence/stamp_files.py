@@ -32,7 +32,7 @@ def note_to_stamp(folder: Path, size: int | None) -> tuple[int, bytes]:
 
     Raises:
         NothingToStamp: There is none.
-        NotProved: The last one is no checkpoint.
+        NotProved: It is no checkpoint, or one of another size than it is kept under.
     """
     published = Published(folder)
     if size is None:
@@ -43,6 +43,8 @@ def note_to_stamp(folder: Path, size: int | None) -> tuple[int, bytes]:
     note = published.note(size)
     if note is None:
         raise NothingToStamp(f"the log has no checkpoint at {size}")
+    if parse_checkpoint(parse_note(note).text).size != size:
+        raise NotProved("a checkpoint that is kept under another size than its own")
     return size, note
 
 
