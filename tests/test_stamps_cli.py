@@ -129,6 +129,13 @@ def test_a_checkpoint_under_another_size_is_not_stamped_there(authority: Authori
     assert refusal(asked, 1).startswith(what)
 
 
+def test_a_request_that_is_empty_is_no_request(authority: Authority) -> None:
+    Path("answer.tsr").write_bytes(authority.answer(stamp_request(note(200))))
+    Path("asked.tsq").write_bytes(b"")
+    assert "Refused" in take("--request", "asked.tsq")
+    assert not list(Path("data/log/checkpoints").glob("*.tsr"))
+
+
 def test_a_stamp_that_does_not_hold_any_more_is_told(authority: Authority) -> None:
     Path("answer.tsr").write_bytes(authority.answer(stamp_request(note(200))))
     first = answer(run("stamp", "take", "answer.tsr", "--roots", "roots.pem", "--json"))

@@ -97,7 +97,7 @@ def stamped_at(
         raise NotProved(f"a time stamp of more than {MOST_BYTES} bytes")
     try:
         stamp = client.decode_timestamp_response(response)
-        nonce = client._rust.parse_timestamp_request(request).nonce if request else None
+        nonce = None if request is None else client._rust.parse_timestamp_request(request).nonce
         _check_unsigned_parts(stamp)
         at: datetime = stamp.tst_info.gen_time
     except _UNUSABLE:
