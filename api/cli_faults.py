@@ -33,7 +33,7 @@ from ledger.evidence.refusals import NotProved
 from ledger.evidence.scrutiny.drawing import NotAsDrawn
 from ledger.evidence.sealer_keys import OneKeyOnly, TwoKeysAlready
 from ledger.evidence.sealer_refusals import Frozen, HomeUnusable, Inconsistent, SealerRuns
-from ledger.evidence.stamp_files import NothingToStamp
+from ledger.evidence.stamp_files import NothingToStamp, StampInTheWay
 from ledger.evidence.stamps import StampReaderMissing
 from ledger.policy.load import EditionChanged
 from ledger.policy.reading import PolicyFileError
@@ -117,6 +117,7 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (KeyUnusable, str, "Let it be read by its owner alone, or make a new one in another folder."),
     (NotProved, lambda refused: f"Refused: {refused.what}.", "Nothing was kept of it."),
     (NothingToStamp, str, "Seal the ledger first: diversion-ledger seal."),
+    (StampInTheWay, lambda told: f"{told}.", "Name its authority as well, or move it away."),
     (NotStamped, str, "Ask it again, or another one; nothing was kept."),
     (StampReaderMissing, str, "Install it: pip install 'diversion-ledger[stamps]'."),
     (

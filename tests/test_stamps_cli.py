@@ -136,6 +136,21 @@ def test_a_request_that_is_empty_is_no_request(authority: Authority) -> None:
     assert not list(Path("data/log/checkpoints").glob("*.tsr"))
 
 
+def test_a_stamp_of_another_authority_is_never_replaced(
+    authority: Authority, tmp_path: Path
+) -> None:
+    other = Authority(tmp_path / "other")
+    first = other.answer(stamp_request(note(200)))
+    kept = Path("data/log/checkpoints/200.tsr")
+    kept.write_bytes(first)
+    Path("answer.tsr").write_bytes(authority.answer(stamp_request(note(200))))
+    assert "200.tsr is there already, and these certificates do not confirm it" in take()
+    assert kept.read_bytes() == first
+    Path("roots.pem").write_bytes(authority.pem + other.pem)
+    run("stamp", "take", "answer.tsr", "--roots", "roots.pem")
+    assert kept.read_bytes() == first
+
+
 def test_a_stamp_that_does_not_hold_any_more_is_told(authority: Authority) -> None:
     Path("answer.tsr").write_bytes(authority.answer(stamp_request(note(200))))
     first = answer(run("stamp", "take", "answer.tsr", "--roots", "roots.pem", "--json"))
@@ -143,6 +158,8 @@ def test_a_stamp_that_does_not_hold_any_more_is_told(authority: Authority) -> No
     checked = run("stamp", "check", "--roots", "roots.pem")
     assert (checked.exit_code, checked.stdout) == (1, "         200  a stamp that does not hold\n")
     Path("answer.tsr").write_bytes(authority.answer(stamp_request(note(200, FORGED))))
+    assert "move it away" in take()
+    Path("data/log/checkpoints/200.tsr").rename("elsewhere")
     again = answer(run("stamp", "take", "answer.tsr", "--roots", "roots.pem", "--json"))
     assert again["stampedAt"] >= first["stampedAt"]
     assert run("stamp", "check", "--roots", "roots.pem").exit_code == 0

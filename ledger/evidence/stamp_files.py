@@ -22,6 +22,10 @@ class NothingToStamp(LookupError):
     """The log has no checkpoint, or none of that size."""
 
 
+class StampInTheWay(Exception):
+    """There is another stamp already, of which the certificates at hand tell nothing."""
+
+
 def stamp_file(folder: Path, size: int) -> Path:
     """The file of the stamp of the log in `folder` at `size`."""
     return folder / CHECKPOINTS / f"{size}.tsr"
@@ -57,18 +61,26 @@ def keep_stamp(
 ) -> datetime:
     """When the note at `size` was stamped; the stamp is kept once it is verified.
 
-    A stamp that is there already and still holds is not replaced: the earlier one proves more.
+    A stamp that is there already is replaced by an earlier one only, which proves more.
 
     Raises:
         NothingToStamp: There is no such note.
-        NotProved, StampReaderMissing: As `stamped_at` says; nothing is kept.
+        StampInTheWay: The stamp that is there does not hold under `roots`: it may be the earlier
+            one of another authority.
+        NotProved, StampReaderMissing: As `note_to_stamp` and `stamped_at` say; nothing is kept.
         OSError: It cannot be written.
     """
     at = stamped_at(note_to_stamp(folder, size)[1], response, roots, request)
-    before = _kept(folder, size, roots)
-    if before is not None and before <= at:
-        return before
-    replace(stamp_file(folder, size), response, FOR_EVERYBODY)
+    file = stamp_file(folder, size)
+    if file.exists():
+        before = _kept(folder, size, roots)
+        if before is None:
+            raise StampInTheWay(
+                f"{file} is there already, and these certificates do not confirm it"
+            )
+        if before <= at:
+            return before
+    replace(file, response, FOR_EVERYBODY)
     return at
 
 
