@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from contextlib import closing, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -93,13 +94,14 @@ def _checked(place: str, policy: Path, remember: Path, since: int) -> tuple[int,
 
 
 def _evidence(refusal: Contradiction, remember: Path) -> dict[str, Any]:
-    """Both notes; the shown one is kept beside the remembered one, whoever asks for what."""
+    """Both notes; the shown one is kept beside the remembered one, under a name that is its own."""
     told = {
         "what": str(refusal),
         "remembered": refusal.remembered.decode(),
         "shown": refusal.shown.decode(),
     }
-    kept = remember.with_name(f"{remember.name}.shown")
+    digest = sha256(refusal.shown).hexdigest()
+    kept = remember.with_name(f"{remember.name}.{digest[:16]}.shown")
     with suppress(OSError):
         replace(kept, refusal.shown)
         told["kept"] = str(kept)
