@@ -6,7 +6,9 @@ whoever reads it.
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 import httpx2
@@ -17,6 +19,7 @@ from ledger.proof.tiles import TILE_WIDTH, Tile
 
 CHECKPOINT = "checkpoint"
 WITHIN_SECONDS = 20.0
+IN_ALL_SECONDS = 120.0
 TILE_BYTES = TILE_WIDTH * HASH_BYTES
 GONE = frozenset({404, 410})
 OK = 200
@@ -57,32 +60,49 @@ class InFolder:
 
 
 class AtUrl:
-    """A log at a URL, without a slash at its end; redirections are not followed."""
+    """A log at a URL, without a slash at its end; redirections are not followed.
 
-    def __init__(self, url: str, within_seconds: float = WITHIN_SECONDS) -> None:
+    Each file has its time limit, and all of them together have one, however slowly they arrive:
+    whoever reads them may keep others waiting. Not for threads that run an event loop.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        within_seconds: float = WITHIN_SECONDS,
+        in_all_seconds: float = IN_ALL_SECONDS,
+    ) -> None:
         self._url = url.rstrip("/")
-        self._client = httpx2.Client(
-            timeout=within_seconds, headers={"Accept-Encoding": "identity"}
-        )
+        self._within_seconds = within_seconds
+        self._until = monotonic() + in_all_seconds
+        self._client = httpx2.AsyncClient(timeout=None, headers={"Accept-Encoding": "identity"})
+        self._runner = asyncio.Runner()
 
     def file(self, path: str, most_bytes: int) -> bytes | None:
-        body = bytearray()
         try:
-            with self._client.stream("GET", f"{self._url}/{path}") as answer:
-                if answer.status_code in GONE:
-                    return None
-                if answer.status_code != OK:
-                    raise NotShown(f"{path} was answered with {answer.status_code}")
-                for part in answer.iter_raw():
-                    body += part
-                    if len(body) > most_bytes:
-                        break
-        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            return self._runner.run(self._file(path, most_bytes))
+        except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError) as error:
             raise NotShown(f"{path} was not answered: {type(error).__name__}") from None
+
+    async def _file(self, path: str, most_bytes: int) -> bytes | None:
+        body = bytearray()
+        async with (
+            asyncio.timeout(min(self._within_seconds, self._until - monotonic())),
+            self._client.stream("GET", f"{self._url}/{path}") as answer,
+        ):
+            if answer.status_code in GONE:
+                return None
+            if answer.status_code != OK:
+                raise NotShown(f"{path} was answered with {answer.status_code}")
+            async for part in answer.aiter_raw():
+                body += part
+                if len(body) > most_bytes:
+                    break
         return bytes(body)
 
     def close(self) -> None:
-        self._client.close()
+        self._runner.run(self._client.aclose())
+        self._runner.close()
 
 
 def shown_at(place: str) -> InFolder | AtUrl:
