@@ -43,7 +43,9 @@ from ledger.record.entry import CorruptEntry
 from ledger.record.erasure import KeysRestored
 from ledger.record.keys import KeystoreUnavailable
 from ledger.record.sqlite import NotDurable
+from ledger.record.sqlite_schema import Planted
 from ledger.record.store import Unavailable, WriteUncertain
+from ledger.record.unavailable import Damaged
 from projections.catch_up import AheadOfLedger
 from projections.lookup import OtherKey
 from projections.refold import NeverAtRest
@@ -88,6 +90,12 @@ FAULTS: tuple[tuple[type[Exception], Callable[[Any], str], str], ...] = (
     (PolicyFileError, str, "Install the program again: a file of its policy was changed."),
     (NotDurable, str, "Keep the ledger on a local disk: name its folder with --data."),
     (WriteUncertain, lambda _: "Whether it was written is not known.", "Look, then repeat it."),
+    (
+        Damaged,
+        lambda error: f"The ledger cannot be used: {error}.",
+        "Keep a copy of the folder as it is, and restore it from a backup.",
+    ),
+    (Planted, lambda error: f"T{str(error)[1:]}.", AUDIT_IT),
     (Unavailable, lambda _: "The ledger cannot be used now.", "Try again; nothing was written."),
     (SQLAlchemyError, lambda _: "The views cannot be used.", VIEWS_ANEW),
     (AheadOfLedger, str, "Draw the views again: diversion-ledger replay."),

@@ -15,7 +15,7 @@ from eventsourcing.persistence import Notification
 from ledger.record.access_file import AccessRecorder, AccessRows, IndexRow, indexed, paged
 from ledger.record.access_mapper import read_row
 from ledger.record.access_parts import Access, CorruptAccess
-from ledger.record.audit import MOST, Finding, Progress, beside
+from ledger.record.audit import MOST, Finding, Progress, beside, of_the_file
 from ledger.record.leaves import Leaf
 
 _POSITION = 2
@@ -33,6 +33,8 @@ def audit_access(
         PersistenceError: The log cannot be read.
     """
     with recorder.everything() as stored:
+        if stored.unlike:
+            return of_the_file(stored.unlike)
         walk = _Walk(stored)
         for index, (row, leaf) in enumerate(zip_longest(stored.lines, stored.leaves)):
             what = walk.next(index, row, leaf)

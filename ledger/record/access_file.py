@@ -6,7 +6,7 @@ client or purpose are read past, record by record, within the force and period a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +19,7 @@ from ledger.record.leaves import Leaf
 from ledger.record.recorders import notification
 from ledger.record.shapes import instant
 from ledger.record.sqlite import DurableFactory, faults_named
-from ledger.record.sqlite_leaves import LeafRecorder
+from ledger.record.sqlite_leaves import LeafRecorder, see_that_it_is_written
 
 _TABLES = (
     """
@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS access_pages (
 """,
 )
 _INDEX = "INSERT INTO access_index VALUES (?, ?, ?, ?, ?, ?)"
-_PAGES = "INSERT INTO access_pages VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_PAGES = "INSERT INTO access_pages VALUES (?, ?, ?)"
 _COLUMNS = "SELECT i.position, i.at, s.originator_id, s.originator_version, s.topic, s.state "
 _OF_A_FORCE = """
 FROM access_index i {lines}
@@ -70,12 +70,15 @@ class AccessRows:
     """All rows of the file, as at one moment.
 
     Attributes:
+        unlike: What the file is made of otherwise than this makes it; where it says anything,
+            nothing else is to be read.
         lines: By position.
         leaves: By index.
         index: `force, at, position, by, client, purpose`, by position.
         pages: `page, at, position`, by position.
     """
 
+    unlike: str
     lines: Iterator[Notification]
     leaves: Iterator[Leaf]
     index: Iterator[IndexRow]
@@ -119,9 +122,10 @@ class AccessRecorder(LeafRecorder):
         """All that is stored, as at the moment of the first look, while others go on writing."""
         with (
             self.datastore.get_connection(commit=False) as connection,
-            connection.transaction(commit=False),
+            connection.transaction(commit=False) as cursor,
         ):
             yield AccessRows(
+                unlike=self._unlike(cursor),
                 lines=(
                     notification(position, StoredEvent(*row))
                     for position, *row in _each(connection, _ALL_LINES)
@@ -140,8 +144,8 @@ class AccessRecorder(LeafRecorder):
     ) -> Sequence[int] | None:
         positions = super()._insert_events(c, stored_events, **rest) or ()
         told = list(zip(positions, accesses, strict=True))
-        c.executemany(_INDEX, [indexed(position, access) for position, access in told])
-        c.executemany(_PAGES, [row for at, access in told for row in paged(at, access)])
+        _put_in(c, _INDEX, [indexed(position, access) for position, access in told])
+        _put_in(c, _PAGES, {row for at, access in told for row in paged(at, access)})
         return positions
 
 
@@ -164,6 +168,12 @@ class AccessFactory(DurableFactory):
         recorder = AccessRecorder(self.datastore)
         recorder.create_table()
         return recorder
+
+
+def _put_in(c: SQLiteCursor, statement: str, rows: Collection[IndexRow]) -> None:
+    if rows:
+        c.executemany(statement, rows)
+        see_that_it_is_written(c, len(rows))
 
 
 def _chosen(sought: Sought, lines: str) -> tuple[str, dict[str, object]]:

@@ -6,7 +6,7 @@ changes entry and leaf alike is found by a head that somebody remembers, not her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -23,6 +23,7 @@ from ledger.record.shapes import instant
 
 MOST = 1_000
 FIRST_OF_ALL = -(2**63)
+NO_LEAF = -1
 
 Progress = Callable[[int], None]
 
@@ -32,7 +33,7 @@ class Finding:
     """The first place at which the ledger, or the access log, is not as it was written.
 
     Attributes:
-        index: The leaf's, from 0.
+        index: The leaf's, from 0; `NO_LEAF` where it is the whole file that does not fit.
         position: The entry's or record's in the store; 0 where there is none.
         page: The entry's page; empty where there is no entry, and in the access log.
         line: Its line, from 1; 0 likewise.
@@ -48,6 +49,8 @@ class Finding:
     def __str__(self) -> str:
         where = f", {self.page}:{self.line}" if self.page else ""
         place = f" (position {self.position}{where})" if self.position else ""
+        if self.index == NO_LEAF:
+            return self.what
         return f"leaf {self.index}{place}: {self.what}"
 
 
@@ -61,7 +64,10 @@ def audit(recorder: LedgerRecorder, progress: Progress = lambda _done: None) -> 
         PersistenceError: The store cannot be read.
     """
     with recorder.at_one_moment() as now:
-        walk = Walk(iter(_answers(now)))
+        unlike = now.unlike()
+        if unlike:
+            return of_the_file(unlike)
+        walk = Walk(now.answers())
         for index, (row, leaf) in enumerate(zip_longest(_rows(now), _leaves(now))):
             what = walk.next(index, row, leaf)
             if what:
@@ -136,6 +142,11 @@ class Walk:
         return (kept.client, kept.key, kept.position) == asked
 
 
+def of_the_file(unlike: str) -> Finding:
+    """The finding that a file is made otherwise than this program makes it."""
+    return Finding(NO_LEAF, 0, "", 0, f"the file has {unlike}")
+
+
 def beside(index: int, row: Notification, leaf: Leaf | None) -> str:
     """What does not fit between an entry's row and its leaf, which should be leaf `index`."""
     if leaf is None:
@@ -174,10 +185,3 @@ def _leaves(recorder: LedgerRecorder) -> Iterator[Leaf]:
     while leaves := recorder.leaves(start, MOST):
         yield from leaves
         start = leaves[-1].index + 1
-
-
-def _answers(recorder: LedgerRecorder) -> Iterable[AnswerRow]:
-    after = FIRST_OF_ALL
-    while rows := recorder.select_answers(after, MOST):
-        yield from rows
-        after = rows[-1].position

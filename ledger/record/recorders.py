@@ -9,7 +9,7 @@ last; `before_commit`, which is called when all of it is written, and before any
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -45,8 +45,12 @@ class LedgerRecorder(ApplicationRecorder):
         """What stands with the client's key."""
 
     @abstractmethod
-    def select_answers(self, after: int, limit: int) -> Sequence[AnswerRow]:
-        """At most `limit` kept answers of positions after `after`, by position."""
+    def answers(self) -> Iterator[AnswerRow]:
+        """Every kept answer, by position; those first that have none."""
+
+    @abstractmethod
+    def unlike(self) -> str:
+        """What the store is made of otherwise than this makes it; empty if it is like that."""
 
     @abstractmethod
     def size(self) -> int:
@@ -98,14 +102,16 @@ class MemoryRecorder(POPOApplicationRecorder, LedgerRecorder):
         with self._database_lock:
             return self._kept.get((client, key))
 
-    def select_answers(self, after: int, limit: int) -> Sequence[AnswerRow]:
+    def answers(self) -> Iterator[AnswerRow]:
         with self._database_lock:
             rows = [
                 AnswerRow.written(*place, kept.digest, kept.answer, kept.position)
                 for place, kept in self._kept.items()
-                if kept.position > after
             ]
-        return sorted(rows, key=lambda row: row.position)[:limit]
+        yield from sorted(rows, key=lambda row: row.position)
+
+    def unlike(self) -> str:
+        return ""  # there is no file
 
     def size(self) -> int:
         with self._database_lock:

@@ -45,8 +45,17 @@ CREATE TABLE IF NOT EXISTS answers (
     PRIMARY KEY (client, key)
 )
 """
+_ANSWERS_BEFORE = """
+CREATE TABLE IF NOT EXISTS answers (
+    client TEXT, key TEXT, digest BLOB, answer BLOB, position INTEGER, PRIMARY KEY (client, key)
+)
+"""
+_CHECKED = "ALTER TABLE answers ADD COLUMN checked BLOB"
 _ERASED = "topic = 'personal-data.erased'"
 _ERASURES = f"CREATE INDEX IF NOT EXISTS erasures ON stored_events (originator_id) WHERE {_ERASED}"
+_ALL_ANSWERS = """
+SELECT client, key, digest, answer, position, checked FROM answers ORDER BY position, rowid
+"""
 _LATEST = """
 SELECT json_extract(line, '$.recorded_at')
 FROM (SELECT CAST(state AS TEXT) AS line FROM stored_events ORDER BY rowid DESC LIMIT 1)
@@ -65,6 +74,7 @@ class DurableRecorder(LeafRecorder, LedgerRecorder):
     """Keeps the entries in one table; leaves, which editions they cite, and answers, in others."""
 
     LEAVES = "ledger_leaf"
+    OLDER = (_ANSWERS_BEFORE, _CHECKED)
 
     def create_table(self) -> None:
         super().create_table()
@@ -103,14 +113,11 @@ class DurableRecorder(LeafRecorder, LedgerRecorder):
             row = cursor.fetchone()
             return Kept(*row) if row else None
 
-    def select_answers(self, after: int, limit: int) -> Sequence[AnswerRow]:
+    def answers(self) -> Iterator[AnswerRow]:
         with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute(
-                "SELECT client, key, digest, answer, position, checked FROM answers"
-                " WHERE position > ? ORDER BY position LIMIT ?",
-                (after, limit),
-            )
-            return [AnswerRow(*row) for row in cursor.fetchall()]
+            cursor.execute(_ALL_ANSWERS)
+            while (row := cursor.fetchone()) is not None:
+                yield AnswerRow(*row)
 
     def _insert_events(
         self,
@@ -148,7 +155,7 @@ def _check_answers(c: SQLiteCursor) -> None:
     c.execute("SELECT 1 FROM pragma_table_info('answers') WHERE name = 'checked'")
     if c.fetchone():
         return
-    c.execute("ALTER TABLE answers ADD COLUMN checked BLOB")
+    c.execute(_CHECKED)
     c.execute("SELECT client, key, digest, answer, position FROM answers")
     for row in [AnswerRow.written(*row) for row in c.fetchall()]:
         c.execute(
@@ -191,7 +198,9 @@ class _Transaction(SQLiteTransaction):
         return cursor
 
 
-class _Connection(SQLiteConnection):
+class FileConnection(SQLiteConnection):
+    """A connection whose transactions name their faults, and write from their beginning."""
+
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
         with _Transaction(self, commit=commit) as cursor, cursor:
@@ -207,7 +216,7 @@ class _Pool(SQLiteConnectionPool):
         if settings != ["wal", _FULL]:
             connection.close()
             raise NotDurable(f"{self.db_name}: SQLite has no write-ahead log on this file system")
-        return _Connection(sqlite_conn=connection, max_age=self.max_age)
+        return FileConnection(sqlite_conn=connection, max_age=self.max_age)
 
     def _opened(self) -> sqlite3.Connection:
         # SQLite does not wait for another process that opens or closes the file for the first or

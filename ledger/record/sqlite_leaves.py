@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
+from itertools import pairwise
 from typing import Any, ClassVar, Self
 
-from eventsourcing.persistence import ProgrammingError, StoredEvent
+from eventsourcing.persistence import OperationalError, ProgrammingError, StoredEvent
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
@@ -17,6 +18,7 @@ from eventsourcing.sqlite import (
 
 from ledger.proof.merkle import leaf_hash
 from ledger.record.leaves import Leaf
+from ledger.record.sqlite_schema import see_that_nothing_is_planted, unlike
 
 MOST = 1_000
 
@@ -25,14 +27,28 @@ class LeafRecorder(SQLiteApplicationRecorder):
     """Keeps the lines in one table, and their leaves in the one that `LEAVES` names."""
 
     LEAVES: ClassVar[str]
+    OLDER: ClassVar[Sequence[str]] = ()
+    """The statements that made and mended a file that an older version began."""
 
     def __init__(self, datastore: SQLiteDatastore) -> None:
         super().__init__(datastore)
         self._leaves = LeafTable(self.LEAVES, datastore)
 
     def create_table(self) -> None:
+        """Make what is not there yet.
+
+        Raises:
+            Planted: The file has a trigger or a view; nothing was made.
+        """
+        with self.datastore.transaction(commit=False) as c:
+            see_that_nothing_is_planted(c)
         super().create_table()
         self._leaves.create()
+
+    def unlike(self) -> str:
+        """What the file is made of otherwise than this makes it; empty if it is like that."""
+        with self.datastore.transaction(commit=False) as c:
+            return self._unlike(c)
 
     def size(self) -> int:
         return self._leaves.size()
@@ -59,11 +75,35 @@ class LeafRecorder(SQLiteApplicationRecorder):
             yield now
 
     def _insert_events(
-        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **rest: Any
+        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **_: Any
     ) -> Sequence[int] | None:
-        positions = super()._insert_events(c, stored_events, **rest) or ()
+        positions = [self._inserted(c, each) for each in stored_events]
+        if any(after <= before for before, after in pairwise(positions)):
+            raise OperationalError("lines were written out of their order")
         self._leaves.add(c, positions, stored_events)
         return positions
+
+    def _inserted(self, c: SQLiteCursor, stored: StoredEvent) -> int:
+        """The position of the line, which is written now."""
+        row = stored.originator_id, stored.originator_version, stored.topic, stored.state
+        c.execute(self.insert_events_statement, row)
+        see_that_it_is_written(c)
+        position: int = c.lastrowid
+        return position
+
+    def _unlike(self, c: SQLiteCursor) -> str:
+        made = [*self.create_table_statements, self._leaves.made_by]
+        return unlike(c, made, self.OLDER)
+
+
+def see_that_it_is_written(c: SQLiteCursor, rows: int = 1) -> None:
+    """Nothing, if the last statement wrote as many rows: a trigger can swallow one silently.
+
+    Raises:
+        OperationalError: It did not.
+    """
+    if c.sqlite_cursor.rowcount != rows:
+        raise OperationalError("a row was not written")
 
 
 class _OneMoment(SQLiteDatastore):
@@ -93,16 +133,21 @@ class LeafTable:
         self._name = name
         self._datastore = datastore
 
+    @property
+    def made_by(self) -> str:
+        """The statement that makes the table."""
+        return (
+            f"CREATE TABLE {self._name} (leaf_index INTEGER PRIMARY KEY,"
+            " notification_id INTEGER NOT NULL UNIQUE, leaf_hash BLOB NOT NULL)"
+        )
+
     def create(self) -> None:
         """Make the table if need be; lines that stand there already get their leaves once."""
         with self._datastore.transaction(commit=True) as c:
             c.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (self._name,))
             if c.fetchone():
                 return
-            c.execute(
-                f"CREATE TABLE {self._name} (leaf_index INTEGER PRIMARY KEY,"
-                " notification_id INTEGER NOT NULL UNIQUE, leaf_hash BLOB NOT NULL)"
-            )
+            c.execute(self.made_by)
             for index, (position, line) in enumerate(_lines(c)):
                 c.execute(
                     f"INSERT INTO {self._name} VALUES (?, ?, ?)",  # noqa: S608
@@ -120,6 +165,7 @@ class LeafTable:
                 f"INSERT INTO {self._name} (notification_id, leaf_hash) VALUES (?, ?)",  # noqa: S608
                 (position, leaf_hash(event.state)),
             )
+            see_that_it_is_written(c)
             if c.lastrowid == 1:
                 c.execute(
                     f"UPDATE {self._name} SET leaf_index = 0 WHERE leaf_index = 1"  # noqa: S608
