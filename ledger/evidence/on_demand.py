@@ -55,9 +55,12 @@ def want(published: Published) -> None:
 
 
 def is_wanted(published: Published) -> bool:
-    """Whether somebody has asked since; the request is taken away by looking."""
+    """Whether somebody has asked since; the request is taken away by looking.
+
+    One that cannot be taken away is none: it would be asked for ever.
+    """
     try:
         (published.folder / WANTED).unlink()
-    except FileNotFoundError:
+    except OSError:
         return False
     return True
