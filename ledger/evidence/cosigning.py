@@ -49,7 +49,10 @@ class Cosigning:
         size = parse_checkpoint(parse_note(note).text).size
         if any(answer.signature for answer in answers):
             with self.home.alone():
-                amend(self.published, size, cosigned(note, answers))
+                # whoever was asked by another process meanwhile has signed the note that stands now
+                now = self.published.note(size) or note
+                same = parse_note(now).text == parse_note(note).text
+                amend(self.published, size, cosigned(now if same else note, answers))
         return answers
 
     def _proof(self, old: int, new: int) -> Sequence[bytes]:
