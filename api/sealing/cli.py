@@ -176,20 +176,25 @@ def _changed(rounds: Rounds, act: ChangeOfKeys, full: bool) -> dict[str, Any]:
 
 def _frozen(rounds: Rounds, reason: str, full: bool) -> dict[str, Any]:
     told = _sealed(rounds, full, anchor_at_once=True)
-    rounds.one.sealer.home.freeze(_plain(reason), clock.now())
+    home = rounds.one.sealer.home
+    with home.alone():
+        home.freeze(_plain(reason), clock.now())
     return {**told, "what": "frozen: nothing more is sealed."}
 
 
 def _unfrozen(rounds: Rounds, because: str) -> dict[str, Any]:
     home = rounds.one.sealer.home
-    if home.frozen_because() is None:
-        return {"log": rounds.one.name, "what": "was not frozen."}
-    home.unfreeze(_plain(because), clock.now())
+    with home.alone():
+        if home.frozen_because() is None:
+            return {"log": rounds.one.name, "what": "was not frozen."}
+        home.unfreeze(_plain(because), clock.now())
     return {"log": rounds.one.name, "what": "goes on, if nothing stands in its way."}
 
 
 def _plain(text: str) -> str:
-    return normalize("NFC", " ".join(text.split()))
+    """The text on one line; what nobody can print or encode gives way to a mark for it."""
+    line = normalize("NFC", " ".join(text.split()))
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in line)
 
 
 def _go_on(all_rounds: Sequence[Rounds], every: float, *, as_json: bool, full: bool) -> None:
