@@ -13,9 +13,10 @@ from ledger.evidence.published import Published
 from ledger.evidence.sealer import Sealer
 from ledger.evidence.sealer_home import Home
 from ledger.evidence.sealer_keys import FileKeys
+from ledger.journey.facts.log import LogKeyAdded
 from ledger.record.access import FILE as ACCESS_FILE
 from ledger.record.access import AccessLog
-from ledger.record.book import Ledger
+from ledger.record.book import OF_THE_LOG, Ledger
 from ledger.record.leaves import Log
 
 LEDGER, ACCESS_LOG = "ledger", "access-log"
@@ -52,8 +53,8 @@ def logs_in(settings: Settings, ledger: Ledger, access: AccessLog) -> Sequence[S
     home, data = settings.sealer_folder, settings.data
     own, origin = home / ACCESS_HOME, origin_of(ACCESS_LOG, settings)
     return [
-        _log(LEDGER, ledger, settings.log_origin, home, data / LEDGER_FOLDER),
-        _log(ACCESS_LOG, access, origin, own, data / ACCESS_FOLDER, entries=False),
+        _log(LEDGER, ledger, settings.log_origin, home, data / LEDGER_FOLDER, ledger),
+        _log(ACCESS_LOG, access, origin, own, data / ACCESS_FOLDER, ledger, entries=False),
     ]
 
 
@@ -78,8 +79,30 @@ def published_access_log(data: Path) -> Published:
 
 
 def _log(
-    name: str, log: Log, origin: str, home: Path, folder: Path, *, entries: bool = True
+    name: str,
+    log: Log,
+    origin: str,
+    home: Path,
+    folder: Path,
+    ledger: Ledger,
+    *,
+    entries: bool = True,
 ) -> SealedLog:
     own, keys, published = Home(home), FileKeys(home, origin), Published(folder)
-    sealer = Sealer(log, origin, own, keys, published, clock.now, entries=entries)
+    sealer = Sealer(
+        log,
+        origin,
+        own,
+        keys,
+        published,
+        clock.now,
+        entries=entries,
+        announced=lambda: _announced(ledger, origin),
+    )
     return SealedLog(name, log, sealer, keys)
+
+
+def _announced(ledger: Ledger, origin: str) -> Sequence[str]:
+    """Every key that the log of that origin ever had, as the ledger says."""
+    facts = [entry.fact for entry in ledger.entries(OF_THE_LOG)]
+    return [f.key for f in facts if isinstance(f, LogKeyAdded) and f.origin == origin]

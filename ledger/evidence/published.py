@@ -50,6 +50,11 @@ class Published:
         """The signed note of the log at `size`, if it was sealed there."""
         return self._read(f"{CHECKPOINTS}/{size}")
 
+    def sizes(self) -> set[int]:
+        """Every size of which a signed note is published."""
+        notes = (self.folder / CHECKPOINTS).glob("*")
+        return {int(note.name) for note in notes if note.name.isdecimal()}
+
     def heads(self) -> Sequence[Head]:
         """Every head, oldest first. Raises what `HeadFile.all` raises."""
         return self._heads.all()

@@ -7,16 +7,18 @@ head in the world that its own sealer does not know, and could contradict.
 
 Each round compares the last remembered leaf, and every leaf since the last full tile, and hashes
 every new line itself. `look` compares all leaves with the memory: at each start, and on demand with
-every line. At a first disagreement the log is frozen, with the reason, until a person has looked.
+every line. At a first disagreement the log is frozen, with the reason, until a person has looked;
+whatever is done first once it is unfrozen, by whichever process, looks at every line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from ledger.evidence.keys import verifier
 from ledger.evidence.published import CHECKPOINT, Head, NotPublished, Published
 from ledger.evidence.publishing import announce, put, tidy
 from ledger.evidence.sealer_home import Home
@@ -51,7 +53,8 @@ class Sealer:
     """Seals `log`, which calls itself `origin`, into the files of `published`.
 
     Entries are published too, as bundles, where `entries` says so. `home` is the sealer's own, and
-    so are its `keys`; `clock` says when a head is sealed.
+    so are its `keys`; `clock` says when a head is sealed. `announced` are the keys that the log
+    ever had, by which its older heads are known.
     """
 
     def __init__(
@@ -64,6 +67,7 @@ class Sealer:
         clock: Clock,
         *,
         entries: bool = True,
+        announced: Callable[[], Iterable[str]] = lambda: (),
     ) -> None:
         self.origin = origin
         self.published = published
@@ -72,6 +76,7 @@ class Sealer:
         self.keys = keys
         self._clock = clock
         self._entries = entries
+        self._announced = announced
 
     def remembered(self) -> Head | None:
         """The last head that was signed, if any was. Raises what `Home.remembered` raises."""
@@ -85,7 +90,8 @@ class Sealer:
 
         Args:
             progress: Told how many leaves of how many have been looked at.
-            every_line: Hash every line too, and compare every bundle and every head.
+            every_line: Hash every line too, and compare every bundle and every head; done in any
+                case where the log was unfrozen and nobody has done it since.
 
         Raises:
             Whatever `seal` says.
@@ -94,10 +100,7 @@ class Sealer:
             known = self._remembered()
             self.home.tidy()
             tidy(self.published)
-            mended = self._looked(known, progress, every_line=every_line)
-            if every_line:
-                check_heads(self._log, self.published, known)
-            return Looked(known.size, mended)
+            return Looked(known.size, self._looked(known, progress, every_line=every_line))
 
     def seal(self) -> Sequence[Head]:
         """The new heads, oldest first: none where the log has not grown, more than one where much.
@@ -112,7 +115,7 @@ class Sealer:
         """
         with self._round():
             known, heads = self._remembered(), []
-            if not self._is_published(known):
+            if self.home.is_to_look() or not self._is_published(known):
                 self._looked(known, lambda _done, _all: None)
             size = self._log.size
             while known.size < size:
@@ -163,6 +166,7 @@ class Sealer:
     def _looked(
         self, known: Remembered, progress: Progress, *, every_line: bool = False
     ) -> Sequence[str]:
+        every_line = every_line or self.home.is_to_look()
         mended = [*look_at_tiles(self._log, self.published, known, progress)]
         if self._entries:
             mended += look_at_bundles(
@@ -173,14 +177,23 @@ class Sealer:
         if known.size and not self._is_announced(known):
             announce(self.published, known.head, known.note)
             mended.append(CHECKPOINT)
+        if every_line:
+            check_heads(self._log, self.published, known, self._opened)
+            self.home.looked()
         return mended
 
     def _is_announced(self, known: Remembered) -> bool:
         """Whether the last head is published; its notes may have been signed by more since."""
-        notes = (self.published.latest(), self.published.note(known.size))
-        text = known.note.partition(b"\n\n")[0]
-        said = all(note and note.partition(b"\n\n")[0] == text for note in notes)
+        notes = [self.published.latest() or b"", self.published.note(known.size) or b""]
+        said = all(
+            note.startswith(known.note) and self._signed_size(note) == known.size for note in notes
+        )
         return said and self.published.last_head() == known.head
+
+    def _opened(self, note: bytes) -> Checkpoint:
+        """What a published note says, signed by a key that the log has or had."""
+        known = [*map(verifier, self._announced()), *self.keys.verifiers()]
+        return opened(note, self.origin, {key.key_hash: key for key in known}.values())[0]
 
     def _grown(self, known: Remembered, size: int) -> Remembered:
         first = known.size - known.size % TILE_WIDTH

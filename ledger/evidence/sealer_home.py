@@ -20,6 +20,7 @@ from ledger.proof.note import Verifier
 from ledger.proof.refusal import NotProved
 
 MEMORY, FROZEN, HISTORY = "memory", "frozen", "history"
+UNFROZEN = "unfrozen"
 ROUND, LOOP = "round", "loop"
 PATIENCE_SECONDS = 30.0
 
@@ -101,14 +102,26 @@ class Home:
             return None
 
     def freeze(self, because: str, at: datetime) -> None:
-        """Seal nothing more until somebody unfreezes."""
+        """Seal nothing more until somebody unfreezes; for one who is `alone`."""
         self._put_down("frozen", because, at)
         replace(self.folder / FROZEN, f"{because}\n".encode())
 
     def unfreeze(self, because: str, at: datetime) -> None:
-        """Let sealing go on; what made it stop is looked for again, and stops it again."""
+        """Let sealing go on; what made it stop is looked for again, and stops it again.
+
+        For one who is `alone`.
+        """
         self._put_down("unfrozen", because, at)
+        replace(self.folder / UNFROZEN, b"")
         (self.folder / FROZEN).unlink(missing_ok=True)
+
+    def is_to_look(self) -> bool:
+        """Whether nobody has looked at everything since it was unfrozen."""
+        return (self.folder / UNFROZEN).exists()
+
+    def looked(self) -> None:
+        """Know that everything was looked at, and all was well."""
+        (self.folder / UNFROZEN).unlink(missing_ok=True)
 
     def _put_down(self, what: str, because: str, at: datetime) -> None:
         file = self.folder / HISTORY

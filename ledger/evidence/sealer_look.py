@@ -6,17 +6,18 @@ the leaves are proved. Leaves, lines and heads cannot, so there the first that d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 
+from ledger.evidence.heads import Head
 from ledger.evidence.published import Published
 from ledger.evidence.publishing import put
 from ledger.evidence.sealer_memory import Remembered
 from ledger.evidence.sealer_reading import Progress, Whole, is_published, leaves, lines, position_of
 from ledger.evidence.sealer_refusals import Inconsistent, What
+from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.compact import CompactRange
-from ledger.proof.note import parse_note
 from ledger.proof.refusal import NotProved
-from ledger.proof.strict import HASH_BYTES, to_base64
+from ledger.proof.strict import HASH_BYTES
 from ledger.proof.tiles import TILE_WIDTH, Bundle, Tile, bundled, new_bundles
 from ledger.record.leaves import Log
 
@@ -78,29 +79,47 @@ def check_lines(log: Log, size: int, progress: Progress) -> None:
             progress(done, size)
 
 
-def check_heads(log: Log, published: Published, known: Remembered) -> None:
+def check_heads(
+    log: Log, published: Published, known: Remembered, opened: Callable[[bytes], Checkpoint]
+) -> None:
     """Nothing, if every head that is published has its note, and the root of the leaves.
 
+    `opened` tells what a note says, and raises `NotProved` where the log did not sign it.
+
     Raises:
-        Inconsistent: One has not, or `heads` is not as it was written.
+        Inconsistent: One has not, a note has no head, or `heads` is not as it was written.
         Unavailable: The log cannot be read.
     """
-    grown = CompactRange()
-    for size, root, text in _said(published, known.size):
-        grown = grown.extended([leaf.hash for leaf in leaves(log, grown.end, size)])
-        if grown.root != root:
-            raise Inconsistent(What.PUBLISHED_OTHERWISE, size, f"a head with the root {root.hex()}")
-        if not text.endswith(f"\n{size}\n{to_base64(root)}\n"):
-            raise Inconsistent(What.PUBLISHED_OTHERWISE, size, "a head without its note")
+    grown, noted = CompactRange(), published.sizes()
+    for head in _heads(published, known.size):
+        grown = grown.extended([leaf.hash for leaf in leaves(log, grown.end, head.size)])
+        if grown.root != head.root:
+            found = f"a head with the root {head.root.hex()}"
+            raise Inconsistent(What.PUBLISHED_OTHERWISE, head.size, found)
+        _check_note(published, head, opened)
+        noted.discard(head.size)
+    if noted:
+        raise Inconsistent(What.PUBLISHED_OTHERWISE, min(noted), "a note without its head")
 
 
-def _said(published: Published, most: int) -> Iterator[tuple[int, bytes, str]]:
+def _heads(published: Published, most: int) -> Sequence[Head]:
     try:
-        for head in published.heads():
-            note = published.note(head.size)
-            yield head.size, head.root, parse_note(note).text if note else ""
+        return published.heads()
     except NotProved as refusal:
         raise Inconsistent(What.PUBLISHED_OTHERWISE, most, refusal.what) from None
+
+
+def _check_note(published: Published, head: Head, opened: Callable[[bytes], Checkpoint]) -> None:
+    note, found = published.note(head.size), "a head without its note"
+    if note is not None:
+        try:
+            said = opened(note)
+        except NotProved as refusal:
+            found = f"a note that has {refusal.what}"
+        else:
+            if (said.size, said.root) == (head.size, head.root):
+                return
+    raise Inconsistent(What.PUBLISHED_OTHERWISE, head.size, found)
 
 
 def _content(log: Log, bundle: Bundle) -> bytes:
