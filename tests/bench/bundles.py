@@ -81,9 +81,9 @@ def _of(file: Path) -> Iterator[Row]:
     def full() -> None:
         history(bundle, manifest)
         found = read(bundle, manifest, past, None, untold)
-        assert not found.said.stopped
-        assert not found.said.faults
-        assert not found.said.claims.fault
+        assert not found.stopped
+        assert not found.faults
+        assert not found.claims.fault
 
     def everything() -> None:
         assert verify(file, Asked(policy=POLICY)).state == State.VERIFIED

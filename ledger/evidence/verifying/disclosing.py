@@ -6,7 +6,7 @@ import re
 
 from ledger.evidence.bundles import names
 from ledger.evidence.bundles.opening import disclosed
-from ledger.evidence.verifying.entries import Entries
+from ledger.evidence.verifying.entries import Gathered
 from ledger.evidence.verifying.hashing import lines_in
 from ledger.evidence.verifying.lines import read
 from ledger.evidence.verifying.opened import Bundle, proved
@@ -17,7 +17,7 @@ from ledger.record.codec import EntryCodec, NotAnEntry
 _KEY = re.compile(rb"[0-9a-f]{64}\n")
 
 
-def check(bundle: Bundle, page: str, entries: Entries) -> int:
+def check(bundle: Bundle, page: str, said: Gathered) -> int:
     """The number of entries that are disclosed, if each says what its entry holds, and all do.
 
     Raises:
@@ -28,16 +28,16 @@ def check(bundle: Bundle, page: str, entries: Entries) -> int:
     if not _KEY.fullmatch(text):
         raise Refuted("a page's key in another form")
     key = PageKey(bytes.fromhex(text.decode("ascii")))
-    late = {one.index for one in entries.said.retroactive}
-    said = list(lines_in(bundle.view(names.DISCLOSED)))
+    late = {one.index for one in said.retroactive}
+    told = list(lines_in(bundle.view(names.DISCLOSED)))
     lines = list(lines_in(bundle.view(names.ENTRIES)))
     number = 0
     for index, line in zip(proved(bundle), lines, strict=True):
         expected = _disclosed(index, line, key, late) if read(line, index).page == page else b""
-        if expected and (number == len(said) or said[number] + b"\n" != expected):
+        if expected and (number == len(told) or told[number] + b"\n" != expected):
             raise Refuted("something else is disclosed than was sealed", index)
         number += bool(expected)
-    if number != len(said):
+    if number != len(told):
         raise Refuted("more is disclosed than was sealed")
     return number
 

@@ -11,50 +11,36 @@ from ledger.evidence.verifying.gathering import gathered
 from ledger.evidence.verifying.hashing import lines_in
 from ledger.evidence.verifying.heads import History
 from ledger.evidence.verifying.opened import Bundle, proved
-from ledger.evidence.verifying.splitting import Entries as Entries
 from ledger.evidence.verifying.splitting import Progress, Started, entries
 from ledger.evidence.verifying.verdict import Refuted
 from ledger.evidence.verifying.walk import Walk
 from ledger.proof.merkle import leaf_hash, verify_inclusion
 from ledger.proof.refusal import NotProved
-from ledger.proof.strict import HASH_BYTES
 from ledger.proof.tlog_proof import parse_tlog_proof
 
 
 def read(
     bundle: Bundle, manifest: Manifest, past: History, started: Started | None, progress: Progress
-) -> Entries:
-    """All entries of the bundle, by the processes that have `started` if there are such.
+) -> Gathered:
+    """What the entries of the bundle come to, by the processes that have `started`, if any have.
 
     Raises:
         Refuted: One of them is not the leaf that it should be, or there are more or fewer.
     """
     if manifest.kind == Kind.PAGE:
         return _of_one_page(bundle, manifest, past)
-    found = entries(bundle, progress) if started is None else started.entries()
-    _check_leaves(found.leaves, past.leaves())
-    return found
+    leaves = past.leaves()
+    return entries(bundle, leaves, progress) if started is None else started.entries(leaves)
 
 
-def _check_leaves(found: bytes | bytearray, expected: bytes) -> None:
-    if found == expected:
-        return
-    for index, place in enumerate(range(0, min(len(found), len(expected)), HASH_BYTES)):
-        if found[place : place + HASH_BYTES] != expected[place : place + HASH_BYTES]:
-            raise Refuted("an entry that is not the leaf that it should be", index)
-    shorter = min(len(found), len(expected)) // HASH_BYTES
-    raise Refuted("another number of entries than the log has leaves", shorter)
-
-
-def _of_one_page(bundle: Bundle, manifest: Manifest, past: History) -> Entries:
+def _of_one_page(bundle: Bundle, manifest: Manifest, past: History) -> Gathered:
     lines = list(lines_in(bundle.view(names.ENTRIES)))
     indexes = proved(bundle)
     if len(lines) != len(indexes):
         raise Refuted("another number of entries than of proofs")
     _check_proofs(bundle, list(zip(indexes, lines, strict=True)), past)
     read_on = [(line + b"\n", index) for index, line in zip(indexes, lines, strict=True)]
-    said = gathered(Walk(), read_on, lambda: read_on, manifest.as_at, past.root_text)
-    return Entries(b"", said)
+    return gathered(Walk(), read_on, lambda: read_on, manifest.as_at, past.root_text)
 
 
 def _check_proofs(bundle: Bundle, lines: Sequence[tuple[int, bytes]], past: History) -> None:

@@ -61,7 +61,7 @@ class Looking:
     _bundle: Bundle
     _manifest: Manifest
     _past: History
-    _entries: entries.Entries
+    _said: entries.Gathered
 
     def __init__(self, file: Path, asked: Asked) -> None:
         self._file = file
@@ -86,7 +86,7 @@ class Looking:
 
     def retroactive(self) -> tuple[Retroactive, ...]:
         """The entries whose day is before one that was already written on their page."""
-        return tuple(self._entries.said.retroactive) if self._reached > 2 else ()
+        return tuple(self._said.retroactive) if self._reached > 2 else ()
 
     def close(self) -> None:
         """Let no process go on reading."""
@@ -142,13 +142,12 @@ class Looking:
 
     def at_entries(self) -> str:
         by = (self._started, self._asked.progress)
-        self._entries = entries.read(self._bundle, self._manifest, self._past, *by)
+        self._said = entries.read(self._bundle, self._manifest, self._past, *by)
         self._reached = 3
-        said = self._entries.said
-        if said.stopped:
-            raise said.stopped
+        if self._said.stopped:
+            raise self._said.stopped
         self._fault_of(Step.ENTRIES)
-        return f"{said.number} entries, each the leaf that it should be"
+        return f"{self._said.number} entries, each the leaf that it should be"
 
     def at_times(self) -> str:
         self._fault_of(Step.TIME)
@@ -186,7 +185,7 @@ class Looking:
     def at_disclosures(self) -> str:
         if names.PAGE_KEY not in self._bundle:
             raise NothingToDo("nothing that is sealed is disclosed")
-        number = disclosing.check(self._bundle, self._manifest.page, self._entries)
+        number = disclosing.check(self._bundle, self._manifest.page, self._said)
         return f"{number} entries opened with the page's own key"
 
     def _begin_to_read(self) -> None:
@@ -197,17 +196,17 @@ class Looking:
                     self._started = Started(self._bundle, self._asked.jobs, self._asked.progress)
 
     def _fault_of(self, step: Step) -> None:
-        fault = self._entries.said.faults.get(step)
+        fault = self._said.faults.get(step)
         if fault is not None:
             raise fault
 
     def _whole(self) -> entries.Gathered:
-        if self._entries.said.stopped:
+        if self._said.stopped:
             raise Undecided("not all entries could be read")
-        return self._entries.said
+        return self._said
 
     def _check_one_page(self) -> None:
-        said = self._entries.said
+        said = self._said
         if said.pages != {self._manifest.page}:
             raise Refuted("entries that are not of the page that the manifest names")
         if said.others.keys() - {force_page(force) for force in said.forces}:

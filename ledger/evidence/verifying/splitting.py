@@ -7,11 +7,11 @@ goes through all of it: so what is found, and where, is what one process finds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from ctypes import c_uint64
 from datetime import date
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 from multiprocessing.sharedctypes import RawValue
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -21,33 +21,20 @@ from ledger.evidence.bundles.container import Data
 from ledger.evidence.verifying.beside import Beside
 from ledger.evidence.verifying.folding import Folded, RootOf, folded
 from ledger.evidence.verifying.gathering import Gathered, found_by, gathered, uncollected, walked
-from ledger.evidence.verifying.hashing import BLOCK_BYTES, blocks, leaf_hashes, lines_in
+from ledger.evidence.verifying.hashing import BLOCK_BYTES, blocks, lines_in, proved
 from ledger.evidence.verifying.heads import told_history
 from ledger.evidence.verifying.joining import NotJoined, Seam, join
 from ledger.evidence.verifying.lines import read
 from ledger.evidence.verifying.opened import Bundle
 from ledger.evidence.verifying.shares import Share, shares
-from ledger.evidence.verifying.verdict import Refuted, Retroactive, Undecided
+from ledger.evidence.verifying.verdict import Retroactive
 from ledger.evidence.verifying.walk import Batch, Walk
+from ledger.proof.strict import HASH_BYTES
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many bytes of how many have been read."""
 
 TOLD_EVERY_SECONDS = 0.2
-
-
-class Entries(NamedTuple):
-    """Every entry: as leaves, whose hashes stand one after the other, and as what they say."""
-
-    leaves: bytes | bytearray
-    said: Gathered
-
-
-class Part(NamedTuple):
-    """What a process met in its share of the log."""
-
-    leaves: bytearray
-    walk: Walk
 
 
 class PartTold(NamedTuple):
@@ -60,7 +47,8 @@ class PartTold(NamedTuple):
 class Started:
     """Other processes, which have begun to read; `entries` waits for them, `close` ends them.
 
-    They are begun before anything of the bundle is proved: what they find counts only after.
+    They are begun before anything of the bundle is proved: what they find counts only after, and
+    only if the leaves that they went by are the log's.
     """
 
     def __init__(self, bundle: Bundle, jobs: int, progress: Progress) -> None:
@@ -72,42 +60,46 @@ class Started:
         self._bundle = bundle
         self._progress = progress
         self._data = bundle.view(names.ENTRIES)
-        found = shares(self._data, told_history(bundle).leaves(), jobs)
+        self._leaves = told_history(bundle).leaves()
+        found = shares(self._data, self._leaves, jobs)
         self._own, *self._shares = found
+        self._own_leaves, *leaves = _leaves_of(found, self._leaves)
         self._read = [RawValue(c_uint64) for _ in found]
         self._others = [
-            Beside(_part_beside, bundle.file, share, read, _walk_from(share))
-            for share, read in zip(self._shares, self._read[1:], strict=True)
+            Beside(_part_beside, bundle.file, share, own, read, self._from(share))
+            for share, own, read in zip(self._shares, leaves, self._read[1:], strict=True)
         ]
 
-    def entries(self) -> Entries:
-        """All that the bundle of a whole ledger holds.
+    def entries(self, leaves: bytes) -> Gathered:
+        """What the entries of a whole ledger come to, whose leaves are these.
+
+        Whatever goes wrong with several processes, one goes through all and tells what it finds.
 
         Raises:
-            Refuted: The entries are not lines.
+            Refuted: The entries are not lines, or not those leaves.
         """
-        with suppress(NotJoined, Refuted, Undecided):
-            return self._joined()
+        with suppress(Exception):
+            if leaves == self._leaves:
+                return self._joined()
         self.close()
-        return entries(self._bundle, self._progress)
+        return entries(self._bundle, leaves, self._progress)
 
     def close(self) -> None:
         for other in self._others:
             other.close()
 
-    def _joined(self) -> Entries:
+    def _joined(self) -> Gathered:
         """What all have found, if nothing is at fault.
 
         Raises:
             NotJoined, Refuted, Undecided: Something is, or a process was killed.
         """
-        walk, claims = Walk(), Folded()
+        walk, claims = self._from(self._own), Folded()
         with uncollected():
-            leaves = _walked(walk, self._bundle, self._own, self._count)
+            _walk_through(walk, self._data, self._own, self._own_leaves, self._count)
             for share, other in zip(self._shares, self._others, strict=True):
-                part: Part = self._result(other)
-                join(walk, part.walk, _seam(self._data, share))
-                leaves += part.leaves
+                part: Walk = self._result(other)
+                join(walk, part, _seam(self._data, share))
             as_at, root_of = _told_by(self._bundle)
             walk.look_back(as_at, self._again)
             walk.check_requests(self._again)
@@ -120,7 +112,10 @@ class Started:
         claims.add(own)
         if walk.faults or claims.fault:
             raise NotJoined
-        return Entries(leaves, found_by(walk, claims))
+        return found_by(walk, claims)
+
+    def _from(self, share: Share) -> Walk:
+        return Walk(begins=share.first, after=share.first)
 
     def _count(self, number: int) -> None:
         self._read[0].value += number
@@ -142,9 +137,9 @@ class Started:
         return _going_on(chain.from_iterable(parts))
 
 
-def entries(bundle: Bundle, progress: Progress) -> Entries:
+def entries(bundle: Bundle, leaves: bytes, progress: Progress) -> Gathered:
     """The same by this process alone. Raises `Refuted` as `Started.entries` does."""
-    leaves, data = bytearray(), bundle.view(names.ENTRIES)
+    data = bundle.view(names.ENTRIES)
     done = 0
 
     def count(number: int) -> None:
@@ -152,18 +147,20 @@ def entries(bundle: Bundle, progress: Progress) -> Entries:
         done += number
         progress(done, len(data))
 
-    lines = _hashed(_counted(blocks(data), count), leaves)
+    lines = proved(_counted(blocks(data), count), leaves)
     as_at, root_of = _told_by(bundle)
-    said = gathered(Walk(), _going_on(lines), lambda: _going_on(blocks(data)), as_at, root_of)
-    return Entries(leaves, said)
+    return gathered(Walk(), _going_on(lines), lambda: _going_on(blocks(data)), as_at, root_of)
 
 
-def _part_beside(file: Path, share: Share, read: c_uint64, walk: Walk) -> Iterator[Part | PartTold]:
+def _part_beside(
+    file: Path, share: Share, leaves: bytes, read: c_uint64, walk: Walk
+) -> Iterator[Walk | PartTold]:
     """What is met in a share, and then what the pages come to that begin there.
 
     Args:
         file: The bundle.
         share: Of its entries.
+        leaves: That they should be.
         read: How many bytes of it have been read, for whoever waits.
         walk: A new one, from there; the caller's, so that it is not taken down before the end.
 
@@ -177,29 +174,32 @@ def _part_beside(file: Path, share: Share, read: c_uint64, walk: Walk) -> Iterat
     bundle = Bundle(file)
     data, (as_at, root_of) = bundle.view(names.ENTRIES), _told_by(bundle)
     with uncollected():
-        leaves = _walked(walk, bundle, share, count)
+        _walk_through(walk, data, share, leaves, count)
         walk.let_go()
-        yield Part(leaves, walk)
+        yield walk
         walk.look_back(as_at, lambda: _going_on(_blocks(data, share)))
         if walk.faults:
             raise NotJoined
         yield PartTold(folded(walk.streams, as_at, root_of), walk.retroactive)
 
 
-def _walked(walk: Walk, bundle: Bundle, share: Share, count: Callable[[int], None]) -> bytearray:
-    """The leaves of a share that was gone through.
+def _walk_through(
+    walk: Walk, data: Data, share: Share, leaves: bytes, count: Callable[[int], None]
+) -> None:
+    """Go through a share.
 
     Raises:
         NotJoined, Refuted: Not all of it could be.
     """
-    leaves, lines = bytearray(), _counted(_blocks(bundle.view(names.ENTRIES), share), count)
-    if walked(walk, _going_on(_hashed(lines, leaves))) is not None:
+    lines = proved(_counted(_blocks(data, share), count), leaves)
+    if walked(walk, _going_on(lines)) is not None:
         raise NotJoined
-    return leaves
 
 
-def _walk_from(share: Share) -> Walk:
-    return Walk(begins=share.first, after=share.first)
+def _leaves_of(found: Sequence[Share], leaves: bytes) -> list[bytes]:
+    """Those of each share."""
+    begins = [share.first * HASH_BYTES for share in found]
+    return [leaves[begin:end] for begin, end in pairwise([*begins, len(leaves)])]
 
 
 def _seam(data: Data, share: Share) -> Seam | None:
@@ -216,13 +216,6 @@ def _told_by(bundle: Bundle) -> tuple[date, RootOf]:
 
 def _blocks(data: Data, share: Share) -> Iterator[bytes]:
     return blocks(data[share.start : share.end])
-
-
-def _hashed(lines: Iterator[bytes], leaves: bytearray) -> Iterator[bytes]:
-    """The same blocks, whose leaves are kept."""
-    for block in lines:
-        leaves += leaf_hashes(block)
-        yield block
 
 
 def _going_on(lines: Iterator[bytes]) -> Iterator[Batch]:
