@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from ledger.evidence.verifying import beside, splitting
-from ledger.evidence.verifying.beside import Beside
+from ledger.evidence.verifying.beside import Beside, way
 from ledger.evidence.verifying.verdict import Refuted, State, Undecided
 from tests.bundled import Sealed, verified, whole, write_ledger
 
@@ -30,7 +30,7 @@ def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
 
 @contextmanager
 def begun(*work: Any) -> Iterator[Beside[Any]]:
-    other = Beside[Any](*work)
+    other = Beside[Any](way(), *work)
     try:
         yield other
     finally:
@@ -62,7 +62,7 @@ def much() -> Iterator[bytes]:
 
 
 def killed_while_another_works_for_it() -> Iterator[int]:
-    Beside(much)
+    Beside(way(), much)
     yield from killed()
 
 

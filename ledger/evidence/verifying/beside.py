@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from enum import StrEnum
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from signal import SIG_IGN, SIGINT, signal
@@ -19,12 +20,24 @@ FORKS = platform == "linux"
 """Whether a process can begin as a copy of this one, with all that it has in memory."""
 
 
+class Way(StrEnum):
+    """How a process begins: as a copy of this one, or anew, with another salt to its hashes."""
+
+    COPIED = "fork"
+    ANEW = "spawn"
+
+
+def way() -> Way:
+    """As a copy, if this process has no thread that could be torn."""
+    return Way.COPIED if FORKS and active_count() == 1 else Way.ANEW
+
+
 class Beside(Generic[T]):
     """Work that has begun in another process; `result` waits for what comes next of it."""
 
-    def __init__(self, work: Callable[..., Iterable[T]], *arguments: Any) -> None:
-        """Begin: in a copy of this process, if it has no thread that could be torn."""
-        context: Any = get_context("fork" if FORKS and active_count() == 1 else "spawn")
+    def __init__(self, way: Way, work: Callable[..., Iterable[T]], *arguments: Any) -> None:
+        """Begin, in that way."""
+        context: Any = get_context(way.value)
         self._taken = deque[tuple[Any, Exception | None]]()
         self._here, there = context.Pipe(duplex=False)
         ends = (self._here, there)

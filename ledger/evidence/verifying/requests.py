@@ -1,18 +1,28 @@
 """Sees that no request was recorded twice, at eight bytes a request.
 
-A number is kept of each, the hash of its key. Where two have the same number, which is chance or a
-fault, the lines are read once more and those requests are compared in full.
+A number is kept of each. Where two have the same number, which is chance or a fault, the lines are
+read once more and those requests are compared in full.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from ledger.evidence.verifying.lines import Line
 
-number_of = hash
+NumberOf: TypeAlias = Callable[[str], int]
+"""The number of a request, by its key: the same for the same key, and in eight bytes."""
+
+number_here: NumberOf = hash
+"""The number that is had soonest; whoever does not share this process's salt has another."""
+
+
+def number_anywhere(key: str) -> int:
+    """The number that every process has: a hash of an integer is not salted."""
+    return hash(int.from_bytes(key.encode()))
 
 
 def twice(numbers: array[int]) -> frozenset[int]:
@@ -28,7 +38,9 @@ def goes_on(line: Line, before: Line) -> bool:
     return request == (before.idempotency_key, before.page, before.system)
 
 
-def recorded_before(lines: Iterable[tuple[int, Line]], numbers: frozenset[int]) -> int | None:
+def recorded_before(
+    lines: Iterable[tuple[int, Line]], numbers: frozenset[int], number_of: NumberOf
+) -> int | None:
     """The first leaf whose request was recorded before, among requests of these numbers."""
     known: dict[tuple[str, str], tuple[int, str]] = {}
     for index, line in lines:

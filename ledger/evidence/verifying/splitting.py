@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from ledger.evidence.bundles import names
 from ledger.evidence.bundles.container import Data
-from ledger.evidence.verifying.beside import Beside
+from ledger.evidence.verifying.beside import Beside, Way, way
 from ledger.evidence.verifying.folding import Folded, RootOf, folded
 from ledger.evidence.verifying.gathering import Gathered, found_by, gathered, uncollected, walked
 from ledger.evidence.verifying.hashing import BLOCK_BYTES, blocks, lines_in, proved
@@ -26,6 +26,7 @@ from ledger.evidence.verifying.heads import told_history
 from ledger.evidence.verifying.joining import NotJoined, Seam, join
 from ledger.evidence.verifying.lines import read
 from ledger.evidence.verifying.opened import Bundle
+from ledger.evidence.verifying.requests import number_anywhere, number_here
 from ledger.evidence.verifying.shares import Share, shares
 from ledger.evidence.verifying.verdict import Retroactive
 from ledger.evidence.verifying.walk import Batch, Walk
@@ -65,8 +66,10 @@ class Started:
         self._own, *self._shares = found
         self._own_leaves, *leaves = _leaves_of(found, self._leaves)
         self._read = [RawValue(c_uint64) for _ in found]
+        by = way()
+        self._number_of = number_here if by == Way.COPIED else number_anywhere
         self._others = [
-            Beside(_part_beside, bundle.file, share, own, read, self._from(share))
+            Beside(by, _part_beside, bundle.file, share, own, read, self._from(share))
             for share, own, read in zip(self._shares, leaves, self._read[1:], strict=True)
         ]
 
@@ -115,7 +118,7 @@ class Started:
         return found_by(walk, claims)
 
     def _from(self, share: Share) -> Walk:
-        return Walk(begins=share.first, after=share.first)
+        return Walk(begins=share.first, after=share.first, number_of=self._number_of)
 
     def _count(self, number: int) -> None:
         self._read[0].value += number

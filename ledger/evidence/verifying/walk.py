@@ -14,7 +14,13 @@ from sys import maxsize
 from typing import Any, NamedTuple, TypeAlias
 
 from ledger.evidence.verifying.lines import ClearLine, Line, Read, fact_of, read_all
-from ledger.evidence.verifying.requests import goes_on, number_of, recorded_before, twice
+from ledger.evidence.verifying.requests import (
+    NumberOf,
+    goes_on,
+    number_here,
+    recorded_before,
+    twice,
+)
 from ledger.evidence.verifying.stream import OF_NO_DAY, Stream
 from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step
 from ledger.journey.facts import FACTS, Fact
@@ -52,14 +58,15 @@ class Decided(NamedTuple):
 class Walk:
     """What was found on the way; `faults` are the first of each step.
 
-    `requests` has a number of each, in their order; `told_from` are the sizes of the log that
-    statuses were published from; `decided` has the leaves of each kind of decision, and `unplaced`
-    those on pages that begin before the walk; `firsts` has the first leaf of each batch, `after` is
-    the leaf that comes next, and `last` the line before it. A walk `begins` at a leaf; `joined` are
-    the pages of which another walk met the lines from there on.
+    `requests` has the number of each, in their order, which is `number_of` its key; `told_from` are
+    the sizes of the log that statuses were published from; `decided` has the leaves of each kind of
+    decision, and `unplaced` those on pages that begin before the walk; `firsts` has the first leaf
+    of each batch, `after` is the leaf that comes next, and `last` the line before it. A walk
+    `begins` at a leaf; `joined` are the pages of which another walk met the lines from there on.
     """
 
     begins: int = 0
+    number_of: NumberOf = number_here
     streams: dict[str, Stream] = field(default_factory=dict)
     requests: array[int] = field(default_factory=lambda: array("q"))
     told_from: set[int] = field(default_factory=set)
@@ -86,7 +93,7 @@ class Walk:
             self.after, self.last = first, None
         self.firsts.append(self.after)
         index, last, latest = self.after - 1, self.last, self.latest
-        streams, ask = self.streams, self.requests.append
+        streams, ask, number_of = self.streams, self.requests.append, self.number_of
         for index, line, kind, said in read_all(block, count(self.after)):
             at, key = line.recorded_at, line.idempotency_key
             if at < latest:
@@ -114,7 +121,7 @@ class Walk:
     def check_requests(self, again: Again) -> None:
         """See that none was recorded twice; the batches are asked for where one may have been."""
         if numbers := twice(self.requests):
-            index = recorded_before(_read_again(again()), numbers)
+            index = recorded_before(_read_again(again()), numbers, self.number_of)
             if index is not None:
                 self._refute(Step.ENTRIES, "a request that was recorded before", index)
 
