@@ -100,6 +100,8 @@ def check_manifest(bundle: Bundle, manifest: Manifest) -> None:
     Raises:
         Refuted: They are not.
     """
+    if (manifest.kind == Kind.PAGE) != bool(manifest.page):
+        raise Refuted("a manifest that names a page of a whole ledger, or none of a page")
     listed = [file.name for file in manifest.files]
     if [*listed, NAME] != list(bundle.members):
         raise Refuted("files that are not those of the manifest")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ledger.evidence.bundles import names
+from ledger.evidence.bundles.manifest import Kind
 from ledger.evidence.verifying.hashing import lines_in
 from ledger.evidence.verifying.heads import Signed
 from ledger.evidence.verifying.lines import recorded_at_in
@@ -52,7 +53,7 @@ def _recorded_posix_seconds(bundle: Bundle, wanted: set[int]) -> dict[int, float
     """When the entries of those leaves were recorded, of those that are here."""
     if not wanted:
         return {}
-    indexes = iter(proved(bundle)) if bundle.manifest().page else None
+    indexes = iter(proved(bundle)) if bundle.manifest().kind == Kind.PAGE else None
     found = {}
     for place, line in enumerate(lines_in(bundle.view(names.ENTRIES))):
         index = place if indexes is None else next(indexes)
