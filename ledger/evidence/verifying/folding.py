@@ -13,7 +13,7 @@ from functools import cached_property
 
 from ledger.decisions.agreement import Publication, disagreements_of
 from ledger.evidence.bundles.claims import published, told
-from ledger.evidence.verifying.stream import Kept, Stream
+from ledger.evidence.verifying.stream import UNRECKONED, Kept, Stream
 from ledger.evidence.verifying.verdict import Refuted
 from ledger.evidence.verifying.walk import Decided
 from ledger.journey.facts.institution import PolicyAdopted
@@ -69,10 +69,17 @@ def folded(streams: dict[str, Stream], as_at: date, root_of: RootOf) -> Folded:
     for page, stream in streams.items():
         if stream.is_told or not is_persons(page):
             continue
-        known = stream.told(as_at)
-        _check_published(page, known.publications, root_of, found)
-        claims = b"".join(map(bytes, told(page, known.journeys, as_at)))
-        found.told.append((stream.indexes[0], claims))
+        try:
+            known = stream.told(as_at)
+            claims = b"".join(map(bytes, told(page, known.journeys, as_at)))
+        except Refuted as fault:
+            found.refute(fault.what, fault.index or 0)
+        except UNRECKONED:
+            what = "a page of which it cannot be told where it stands on that day"
+            found.refute(what, stream.indexes[0])
+        else:
+            _check_published(page, known.publications, root_of, found)
+            found.told.append((stream.indexes[0], claims))
     return found
 
 

@@ -187,7 +187,7 @@ def _quickly(block: bytes) -> tuple[list[Line], list[type[Fact]], list[Said]] | 
             again = _ON_THE_SECOND.sub(rb'\1.000000Z"', again)
         if again != block or not _fits(block):
             return None
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, RecursionError):
         return None
     return lines, kinds, said
 

@@ -15,6 +15,7 @@ from msgspec import Raw
 
 from ledger.decisions.agreement import Placed, Publication, answer_of, publications
 from ledger.evidence.verifying.lines import Said, fact_of
+from ledger.evidence.verifying.verdict import Refuted
 from ledger.journey.evolve import STAGES, opened, unmoved
 from ledger.journey.facts import Fact
 from ledger.journey.facts.arrest import ArrestRecorded
@@ -24,7 +25,7 @@ from ledger.journey.facts.protection import RecordedInError
 from ledger.journey.facts.scrutiny import SampleDrawn
 from ledger.journey.journey import Journey
 from ledger.journey.page import Line as Written
-from ledger.journey.page import replay
+from ledger.journey.page import Telling, replay
 
 _MOVING = {kind for kind, stage in STAGES.items() if stage is not unmoved}
 _TELLING = frozenset({*_MOVING, ArrestRecorded, StatusPublished})
@@ -37,6 +38,14 @@ OF_NO_DAY = frozenset(
     }
 )
 """The kinds of fact that matter to no day of a page."""
+
+UNRECKONED = (ArithmeticError, ValueError)
+"""What folding raises where a period would end, or a day of London be, in no year from 1 to 9999.
+
+A `Refuted` is none of them.
+"""
+
+UNTOLD = "an entry of which it cannot be told where it leaves a journey"
 
 
 class Kept(NamedTuple):
@@ -150,7 +159,11 @@ class Stream:
         return self.keeps or (self.in_order and self.latest <= as_at)
 
     def told(self, as_at: date) -> Told:
-        """What a person's page comes to on a civil day, inclusive, if `is_told_on` it."""
+        """What a person's page comes to on a civil day, inclusive, if `is_told_on` it.
+
+        Raises:
+            Refuted: An entry says a day that cannot be reckoned with.
+        """
         return self._told_by_days(as_at) if self.keeps else self._told_in_order()
 
     def written(self) -> Iterator[Written]:
@@ -178,16 +191,19 @@ class Stream:
         return all(one.size > last and one.as_at >= known.latest for one in statuses)
 
     def _told_in_order(self) -> Told:
-        journeys, published = dict[int, Journey](), list[Publication]()
-        for line, kind, said in self._telling:
-            fact: Any = fact_of(kind, said)
-            number = fact.journey
-            if kind is ArrestRecorded:
-                journeys[number] = opened(fact)
-            elif kind is StatusPublished:
-                published.append(self._publication(line, fact, journeys.get(number)))
-            elif number in journeys:
-                journeys[number] = STAGES[kind](journeys[number], fact)
+        journeys, published, line = dict[int, Journey](), list[Publication](), 0
+        try:
+            for line, kind, said in self._telling:
+                fact: Any = fact_of(kind, said)
+                number = fact.journey
+                if kind is ArrestRecorded:
+                    journeys[number] = opened(fact)
+                elif kind is StatusPublished:
+                    published.append(self._publication(line, fact, journeys.get(number)))
+                elif number in journeys:
+                    journeys[number] = STAGES[kind](journeys[number], fact)
+        except UNRECKONED:
+            raise Refuted(UNTOLD, self.indexes[line - 1]) from None
         return Told([journeys[number] for number in sorted(journeys)], published)
 
     def _publication(self, line: int, fact: StatusPublished, told: Journey | None) -> Publication:
@@ -197,8 +213,21 @@ class Stream:
     def _told_by_days(self, as_at: date) -> Told:
         lines = list(zip(self.indexes, self.written(), strict=True))
         placed = [Placed(index, line, fact) for index, (line, fact) in lines]
-        journeys = replay((written for _, written in lines), as_at).journeys
-        return Told(journeys, tuple(publications(placed)))
+        try:
+            journeys = replay((written for _, written in lines), as_at).journeys
+            return Told(journeys, tuple(publications(placed)))
+        except UNRECKONED:
+            raise Refuted(UNTOLD, self.indexes[self._untold() - 1]) from None
+
+    def _untold(self) -> int:
+        """The first line, by days, that cannot be told; the first of all if it is none alone."""
+        facts, telling = dict(self.written()), Telling()
+        for line in sorted(facts, key=lambda line: facts[line].on):
+            try:
+                telling.tell(line, facts[line])
+            except UNRECKONED:
+                return line
+        return 1
 
 
 def _handed_over(

@@ -1,12 +1,13 @@
 """Verifies a bundle, step by step, believing nothing of it but what a key of the policy signed.
 
 Whatever a bundle holds, verifying it raises nothing: a step finds it verified, failed, undecided or
-unusable. What follows on a failed step is not looked at.
+unusable. What follows on a failed step is not looked at, nor on one that this program cannot get
+over, which decides nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from ledger.evidence.verifying.looking import Asked, Looking, NothingToDo
@@ -20,7 +21,7 @@ from ledger.evidence.verifying.verdict import (
     Unusable,
 )
 
-_OVER = (State.FAILED, State.UNUSABLE, State.NOT_REACHED)
+_OVER = (State.FAILED, State.UNUSABLE)
 
 
 def verify(file: Path, asked: Asked) -> Report:
@@ -42,17 +43,32 @@ def verify(file: Path, asked: Asked) -> Report:
         Step.OUTCOME: looking.at_outcomes,
         Step.DISCLOSURE: looking.at_disclosures,
     }
-    steps: list[Found] = []
     try:
-        for step, look in looks.items():
-            over = bool(steps) and steps[-1].state in _OVER
-            steps.append(Found(step, State.NOT_REACHED) if over else _found(step, look))
+        steps = list(_steps(looks))
     finally:
         looking.close()
     report = Report(tuple(steps), looking.about(), looking.retroactive())
     if report.state == State.VERIFIED:
         looking.remember()
     return report
+
+
+def _steps(looks: Mapping[Step, Callable[[], str]]) -> Iterator[Found]:
+    """What each step finds; nothing stands on one at which this program broke."""
+    over = False
+    for step, look in looks.items():
+        if over:
+            yield Found(step, State.NOT_REACHED)
+            continue
+        try:
+            found = _found(step, look)
+            over = found.state in _OVER
+        except OSError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whoever made the bundle may have meant it
+            what = f"this program cannot go on: {type(error).__name__}"
+            found, over = Found(step, State.UNDECIDED, what), True
+        yield found
 
 
 def _found(step: Step, look: Callable[[], str]) -> Found:
