@@ -11,6 +11,8 @@ from shutil import copytree
 import pytest
 
 from api.bundling.putting_down import OPERATION
+from ledger.evidence import remembered
+from ledger.evidence.durable import locked
 from ledger.evidence.verifying import command
 from ledger.record.access import Access, AccessKind, Sought, open_access_log
 from ledger.record.keys import beside, keystore_in
@@ -95,6 +97,36 @@ def test_each_ending_has_a_code_and_a_sentence(
     full = run("verify", *given)
     assert full.exit_code == code
     assert said.split(":")[0].lower() in " ".join(full.output.split()).lower()
+
+
+@pytest.mark.parametrize(
+    ("file", "what"),
+    [
+        ("folder", "Is a directory"),
+        ("nowhere/memory", "No such file or directory"),
+        ("nonsense", "nonsense remembers a signature line in another form"),
+        ("taken", "taken is in use"),
+    ],
+)
+def test_a_memory_that_cannot_be_used_decides_nothing(
+    place: Sealed,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    file: str,
+    what: str,
+) -> None:
+    bundled(place)
+    monkeypatch.setattr(remembered, "PATIENCE_SECONDS", 0.01)
+    Path("folder").mkdir()
+    Path("nonsense").write_bytes(b"hello\n\nhello\n")
+    asked = ("bundle.zip", "--policy", "policy.txt", "--remember", file, "--json")
+    with locked(Path("taken"), 1):
+        long = run("verify", *asked)
+        assert command.main(asked) == long.exit_code == 2
+    told = json.loads(capsys.readouterr().out)
+    assert told == json.loads(long.stdout)
+    assert (told["step"], told["what"]) == ("memory", f"what is remembered: {what}")
+    assert told["steps"][-2]["state"] == "verified"
 
 
 def test_what_is_remembered_moves_on(place: Sealed) -> None:

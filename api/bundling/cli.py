@@ -24,7 +24,6 @@ from ledger.evidence.bundles.manifest import Kind, Manifest
 from ledger.evidence.bundles.one_page import Page, disclosed_page, export_page
 from ledger.evidence.bundles.whole import export_ledger
 from ledger.evidence.refusals import NotProved
-from ledger.evidence.remembered import Contradiction, MemoryUnusable
 from ledger.evidence.verifying.asking import asked
 from ledger.evidence.verifying.telling import COLUMNS, as_data, late, rows, verdict
 from ledger.evidence.verifying.verdict import EXIT_CODES, State
@@ -125,8 +124,6 @@ def verify_bundle(
             report = verify(bundle, wanted)
     except NotProved as refusal:
         _give_up(f"The policy file: {refusal.what}.", "See docs/bundles.md.", State.UNDECIDED)
-    except (MemoryUnusable, Contradiction) as error:
-        _give_up(f"What is remembered: {error}.", "Keep the file as it is.", State.UNDECIDED)
     if as_json:
         tell_json(as_data(report))
     else:

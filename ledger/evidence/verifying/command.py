@@ -8,8 +8,6 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
-from ledger.evidence.durable import StillLocked
-from ledger.evidence.remembered import Contradiction, MemoryUnusable
 from ledger.evidence.verifying.asking import asked
 from ledger.evidence.verifying.telling import COLUMNS, as_data, late, rows, verdict
 from ledger.evidence.verifying.verdict import EXIT_CODES, Report, State
@@ -30,8 +28,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report = verify(given.bundle, asked(given.bundle, *wanted))
     except NotProved as refusal:
         return _complain(f"the policy file: {refusal.what}", State.UNDECIDED)
-    except (MemoryUnusable, Contradiction, StillLocked) as error:
-        return _complain(f"what is remembered: {error}", State.UNDECIDED)
     except OSError as error:
         return _complain(error.strerror or type(error).__name__, State.UNUSABLE)
     _tell(report, as_json=given.json)

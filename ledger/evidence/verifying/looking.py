@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.evidence.bundles import names
 from ledger.evidence.bundles.manifest import Kind, Manifest
+from ledger.evidence.durable import StillLocked
 from ledger.evidence.keys import verifier
-from ledger.evidence.remembered import Memory, MemoryUnusable, breach_between
+from ledger.evidence.remembered import Contradiction, Memory, MemoryUnusable, breach_between
 from ledger.evidence.verifying import disclosing, entries, policies, times
 from ledger.evidence.verifying.folding import check_claims, wrongly_decided
 from ledger.evidence.verifying.heads import History, Signed, history, signed_heads
@@ -97,12 +98,13 @@ class Looking:
         """Let what is remembered move on to the head of this bundle.
 
         Raises:
-            OSError: It cannot be written.
+            Undecided: It cannot be read or written, or has become another one meanwhile.
         """
         memory, policy = self._asked.memory, self._asked.policy
         if memory is not None and policy is not None:
             known = [verifier(str(key)) for key in policy.logs]
-            memory.advance(self._bundle.read(names.CHECKPOINT), known, self._prove)
+            with _of_the_memory():
+                memory.advance(self._bundle.read(names.CHECKPOINT), known, self._prove)
 
     def at_the_container(self) -> str:
         self._bundle = Bundle(self._file)
@@ -128,10 +130,8 @@ class Looking:
     def at_the_memory(self) -> str:
         if self._asked.memory is None:
             raise NothingToDo("no memory was named to compare with")
-        try:
+        with _of_the_memory():
             head = self._asked.memory.heads().get(self._manifest.origin)
-        except MemoryUnusable as fault:
-            raise Undecided(str(fault)) from None
         if head is None:
             return "a log that is met for the first time"
         shown = self._past.checkpoint
@@ -217,3 +217,15 @@ class Looking:
         if proof is None:
             raise Undecided(f"no proof here that the log goes on from {old} leaves")
         return proof
+
+
+@contextmanager
+def _of_the_memory() -> Iterator[None]:
+    """Let whatever is wrong with what is remembered decide nothing: the bundle is not at fault."""
+    try:
+        yield
+    except (MemoryUnusable, Contradiction, StillLocked) as fault:
+        raise Undecided(f"what is remembered: {fault}") from None
+    except OSError as error:
+        what = error.strerror or type(error).__name__
+        raise Undecided(f"what is remembered: {what}") from None

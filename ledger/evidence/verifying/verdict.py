@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ledger.proof.refusal import NotProved
@@ -119,6 +119,11 @@ class Report:
             if state in told:
                 return state
         return State.VERIFIED
+
+    def with_step(self, found: Found) -> Report:
+        """The same, but for what one step found."""
+        steps = tuple(found if one.step == found.step else one for one in self.steps)
+        return replace(self, steps=steps)
 
     @property
     def exit_code(self) -> int:

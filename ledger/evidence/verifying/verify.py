@@ -28,7 +28,7 @@ def verify(file: Path, asked: Asked) -> Report:
     """What the bundle in `file` comes to. What is remembered moves on if all is verified.
 
     Raises:
-        OSError: The file, or the memory, cannot be read or written.
+        OSError: The file cannot be read.
     """
     looking = Looking(file, asked)
     looks: dict[Step, Callable[[], str]] = {
@@ -48,8 +48,12 @@ def verify(file: Path, asked: Asked) -> Report:
     finally:
         looking.close()
     report = Report(tuple(steps), looking.about(), looking.retroactive())
-    if report.state == State.VERIFIED:
+    if report.state != State.VERIFIED:
+        return report
+    try:
         looking.remember()
+    except Undecided as fault:
+        return report.with_step(Found(Step.MEMORY, fault.state, fault.what))
     return report
 
 
