@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from os import cpu_count
 from pathlib import Path
 
 import pytest
 
-from ledger.evidence.verifying import beside, hashing
+from ledger.evidence.verifying import asking, beside, hashing
+from ledger.evidence.verifying.asking import asked
 from ledger.evidence.verifying.hashing import blocks, leaf_hashes, lines_in
+from ledger.evidence.verifying.looking import untold
 from ledger.evidence.verifying.verdict import Refuted
 from ledger.proof.canonical import MOST_BYTES
 from ledger.proof.merkle import leaf_hash
@@ -78,6 +81,18 @@ def test_where_processes_are_no_copies_it_is_the_same(
     data = acts(bundle)[act]
     monkeypatch.setattr(beside, "FORKS", False)
     assert verified(data, tmp_path, jobs=2) == verified(data, tmp_path)
+
+
+def test_there_are_as_many_as_processors_wherever_it_runs(
+    monkeypatch: pytest.MonkeyPatch, bundle: bytes, tmp_path: Path
+) -> None:
+    file = tmp_path / "bundle.zip"
+    file.write_bytes(bundle)
+    assert asked(file, None, None, None, untold).jobs == 1
+    monkeypatch.setattr(asking, "WORTH_SPLITTING_BYTES", 0)
+    assert asked(file, None, None, None, untold).jobs >= 1
+    monkeypatch.delattr("os.sched_getaffinity")
+    assert asked(file, None, None, None, untold).jobs == (cpu_count() or 1)
 
 
 def test_it_is_told_how_far_the_reading_is(bundle: bytes, tmp_path: Path) -> None:

@@ -32,13 +32,20 @@ def asked(
     """
     if jobs is None:
         large = file.stat().st_size >= WORTH_SPLITTING_BYTES
-        jobs = len(os.sched_getaffinity(0)) if large else 1
+        jobs = _processors() if large else 1
     return Asked(
         policy=None if policy is None else parse_policy(_read(policy)),
         memory=None if remember is None else Memory(remember),
         jobs=jobs,
         progress=progress,
     )
+
+
+def _processors() -> int:
+    """How many this process may use; of all, where the system does not say which."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _read(policy: Path) -> bytes:
