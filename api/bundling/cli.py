@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from hashlib import file_digest
 from pathlib import Path
 from typing import Annotated, BinaryIO, NoReturn
@@ -115,13 +115,8 @@ def verify_bundle(
         if file is not None and not file.is_file():
             _give_up(f"There is no file {file}.", "Check its name.", state)
     try:
-        with progress_bar(hidden=as_json) as bar:
-            task = bar.add_task("Reading entries", total=None)
-            wanted = asked(
-                *(bundle, policy, remember, jobs),
-                progress=lambda done, all_: bar.update(task, completed=done, total=all_),
-            )
-            report = verify(bundle, wanted)
+        with closing(Bar(hidden=as_json)) as bar:
+            report = verify(bundle, asked(*(bundle, policy, remember, jobs), progress=bar.show))
     except NotProved as refusal:
         _give_up(f"The policy file: {refusal.what}.", "See docs/bundles.md.", State.UNDECIDED)
     if as_json:
@@ -137,6 +132,24 @@ def verify_bundle(
 def _give_up(what: str, advice: str, state: State) -> NoReturn:
     complain(what, advice)
     raise typer.Exit(EXIT_CODES[state])
+
+
+class Bar:
+    """A bar that begins with the first that is read.
+
+    It shows itself by a thread, and of a process that has one no copy is made to read beside it.
+    """
+
+    def __init__(self, *, hidden: bool) -> None:
+        self._bar = progress_bar(hidden=hidden)
+        self._task = self._bar.add_task("Reading entries", total=None)
+
+    def show(self, done: int, of_all: int) -> None:
+        self._bar.start()
+        self._bar.update(self._task, completed=done, total=of_all)
+
+    def close(self) -> None:
+        self._bar.stop()
 
 
 @contextmanager
