@@ -30,8 +30,8 @@ def tell(text: str) -> None:
 
 
 def tell_json(answer: Mapping[str, Any]) -> None:
-    """Write one JSON object, in UTF-8, for a program to read."""
-    Console(soft_wrap=True).out(json.dumps(answer, ensure_ascii=False, indent=2), highlight=False)
+    """Write one JSON object, in ASCII, which is itself in every encoding, for a program to read."""
+    Console(soft_wrap=True).out(json.dumps(answer, indent=2), highlight=False)
 
 
 def tell_table(

@@ -74,13 +74,15 @@ def _progress(done: int, of_all: int) -> None:
 
 def _tell(report: Report, *, as_json: bool) -> None:
     if as_json:
-        told = [json.dumps(as_data(report), ensure_ascii=False, indent=2)]
+        told = [json.dumps(as_data(report), indent=2)]
     else:
         table = [COLUMNS, *rows(report)]
         wide = [max(len(row[column]) for row in table) for column in (0, 1)]
         told = [f"{a:<{wide[0]}}  {b:<{wide[1]}}  {c}".rstrip() for a, b, c in table]
         told += [*late(report), verdict(report)]
-    sys.stdout.write("".join(f"{line}\n" for line in told))
+    encoding = sys.stdout.encoding
+    for line in told:
+        sys.stdout.write(f"{line}\n".encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _complain(what: str, state: State) -> int:

@@ -41,7 +41,7 @@ def rows(report: Report) -> Sequence[tuple[str, str, str]]:
 def late(report: Report) -> Sequence[str]:
     """The first of the entries that came late, a line each."""
     told = [
-        f"retroactive: leaf {one.index} ({one.page}:{one.line}) of {one.on},"
+        f"retroactive: leaf {one.index} ({_shown(one.page)}:{one.line}) of {one.on},"
         f" recorded {one.recorded_at}; its reason is {one.reason}"
         for one in report.retroactive[:MOST_SHOWN]
     ]
@@ -50,8 +50,9 @@ def late(report: Report) -> Sequence[str]:
 
 
 def found(step: Found) -> str:
-    """What a step found, and at which entry."""
-    return step.what if step.index is None else f"{step.what} (leaf {step.index})"
+    """What a step found, and at which entry; nothing in it moves a terminal."""
+    what = _shown(step.what)
+    return what if step.index is None else f"{what} (leaf {step.index})"
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -85,6 +86,12 @@ def as_data(report: Report) -> dict[str, Any]:
             for one in report.retroactive
         ],
     }
+
+
+def _shown(text: str) -> str:
+    """The text as a terminal may show it: what is not printable as Python would write it."""
+    letters = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return text if text.isprintable() else "".join(letters)
 
 
 def _camel(name: str) -> str:
