@@ -64,6 +64,10 @@ Said: TypeAlias = Raw | Fact
 fact."""
 
 
+Batch: TypeAlias = tuple[bytes, int | None]
+"""Lines, each with its line feed, and which leaf is the first; None where it is the next one."""
+
+
 Read: TypeAlias = tuple[int, Line, type[Fact], Said]
 """Which leaf a line is, the line, and of which kind the fact is that it says, and what it says."""
 

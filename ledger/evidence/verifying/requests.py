@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from typing import TypeAlias
 
-from ledger.evidence.verifying.lines import Line
+from ledger.evidence.verifying.lines import Batch, Line, read_all
 
 NumberOf: TypeAlias = Callable[[str], int]
 """The number of a request, by its key: the same for the same key, and in eight bytes."""
@@ -39,11 +40,11 @@ def goes_on(line: Line, before: Line) -> bool:
 
 
 def recorded_before(
-    lines: Iterable[tuple[int, Line]], numbers: frozenset[int], number_of: NumberOf
+    batches: Iterable[Batch], numbers: frozenset[int], number_of: NumberOf
 ) -> int | None:
     """The first leaf whose request was recorded before, among requests of these numbers."""
     known: dict[tuple[str, str], tuple[int, str]] = {}
-    for index, line in lines:
+    for index, line in _lines_in(batches):
         key = line.idempotency_key
         if not key or number_of(key) not in numbers:
             continue
@@ -52,3 +53,11 @@ def recorded_before(
             return index
         known[request] = index, line.page
     return None
+
+
+def _lines_in(batches: Iterable[Batch]) -> Iterator[tuple[int, Line]]:
+    after = 0
+    for block, first in batches:
+        for index, line, _, _ in read_all(block, count(after if first is None else first)):
+            after = index + 1
+            yield index, line

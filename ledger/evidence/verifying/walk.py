@@ -13,6 +13,7 @@ from operator import attrgetter
 from sys import maxsize
 from typing import Any, NamedTuple, TypeAlias
 
+from ledger.evidence.verifying.lines import Batch as Batch
 from ledger.evidence.verifying.lines import ClearLine, Line, Read, fact_of, read_all
 from ledger.evidence.verifying.requests import (
     NumberOf,
@@ -28,7 +29,7 @@ from ledger.journey.facts.contract import ContractVaried
 from ledger.journey.facts.decision import EligibilityDecided
 from ledger.journey.facts.institution import PolicyAdopted, StatusPublished
 from ledger.journey.facts.person import PageOpened
-from ledger.journey.facts.protection import RecordedInError
+from ledger.journey.facts.protection import PersonalDataErased, RecordedInError
 from ledger.journey.page import Line as Written
 from ledger.journey.page import counted_lines
 from ledger.journey.parts import EditionRef
@@ -37,10 +38,7 @@ from ledger.record.streams import force_page, is_persons, sealed_for
 
 CITING = frozenset({EligibilityDecided, ContractVaried, PolicyAdopted, StatusPublished})
 NEVER = datetime.min.replace(tzinfo=UTC)
-READABLE, SEALED = "readable", "sealed"
-
-Batch: TypeAlias = tuple[bytes, int | None]
-"""Lines, each with its line feed, and which leaf is the first; None where it is the next one."""
+READABLE, SEALED, NONE = "readable", "sealed", "none"
 
 Again: TypeAlias = Callable[[], Iterable[Batch]]
 """Gives the batches once more."""
@@ -121,7 +119,7 @@ class Walk:
     def check_requests(self, again: Again) -> None:
         """See that none was recorded twice; the batches are asked for where one may have been."""
         if numbers := twice(self.requests):
-            index = recorded_before(_read_again(again()), numbers, self.number_of)
+            index = recorded_before(again(), numbers, self.number_of)
             if index is not None:
                 self._refute(Step.ENTRIES, "a request that was recorded before", index)
 
@@ -222,8 +220,12 @@ class Walk:
             stream.latest = _latest(list(stream.written()))
 
     def _tell_late(self, index: int, line: Line, on: date) -> None:
-        reason = READABLE if isinstance(line, ClearLine) else SEALED
-        if isinstance(line, ClearLine) and not line.late_because.strip():
+        told, reason = line.sealed.box, SEALED
+        if isinstance(line, ClearLine):
+            told, reason = line.late_because.strip(), READABLE
+        if not told:
+            reason = NONE
+        if not told and line.name != PersonalDataErased.NAME:
             self._refute(Step.TIME, "an entry of an earlier day without a reason", index)
         recorded_at = instant(line.recorded_at)
         late = Retroactive(index, line.page, line.line, on.isoformat(), recorded_at, reason)
@@ -234,14 +236,6 @@ class Walk:
         known = self.faults.get(step)
         if known is None or index < (known.index or 0):
             self.faults[step] = Refuted(what, index)
-
-
-def _read_again(batches: Iterable[Batch]) -> Iterator[tuple[int, Line]]:
-    after = 0
-    for block, first in batches:
-        for index, line, _, _ in read_all(block, count(after if first is None else first)):
-            after = index + 1
-            yield index, line
 
 
 def _latest(written: list[Written]) -> date:
