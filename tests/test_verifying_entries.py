@@ -148,7 +148,7 @@ class TestPolicies:
         found = decider(verified(stolen(bundle, later), tmp_path), Step.POLICY)
         assert found.index == DECIDED
         elsewhere = at(lines, ADOPTED, fact_changed(lines[ADOPTED], force="gwent"))
-        assert decider(verified(stolen(bundle, elsewhere), tmp_path), Step.POLICY).index == ADOPTED
+        assert decider(verified(stolen(bundle, elsewhere), tmp_path), Step.PAGES).index == ADOPTED
 
 
 class TestOutcomes:

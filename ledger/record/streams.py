@@ -6,9 +6,10 @@ A stream is told by its id alone. Only a person's page may be read or written as
 from __future__ import annotations
 
 from ledger.journey.commands import AdoptPolicy, Command
-from ledger.journey.facts.institution import PanelVerdictGiven
+from ledger.journey.facts import Fact
+from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted
 from ledger.journey.facts.log import LogAnchored, LogKeyAdded, LogKeyRetired
-from ledger.journey.facts.protection import PersonalDataErased
+from ledger.journey.facts.protection import PersonalDataErased, RecordedInError
 from ledger.journey.facts.scrutiny import SampleDrawn
 
 OF_THE_LOG = "ledger"
@@ -47,6 +48,21 @@ def takes(stream_id: str, command: Command) -> bool:
             return is_persons(stream_id)
         case _:
             return not stream_id.startswith((_SCRUTINY, _PANEL))
+
+
+def holds(stream_id: str, fact: Fact) -> bool:
+    """Whether the fact may stand on the stream; that a line was an error may on each."""
+    match fact:
+        case LogKeyAdded() | LogKeyRetired() | LogAnchored():
+            return stream_id == OF_THE_LOG
+        case PolicyAdopted(force=force):
+            return stream_id == force_page(force)
+        case SampleDrawn(force=force):
+            return stream_id == scrutiny_page(force)
+        case PanelVerdictGiven(page=page):
+            return stream_id == panel_page(page)
+        case _:
+            return isinstance(fact, RecordedInError) or is_persons(stream_id)
 
 
 def person_of(stream_id: str) -> str | None:

@@ -76,8 +76,8 @@ class Stream:
         indexes: Which leaf each line is.
         latest: The last day told.
         in_order: Whether it can be told in the order of its lines: no day came after a later one,
-            nothing was recorded in error, no journey opened twice, and no status told from less
-            than what was written before it.
+            nothing was recorded in error, no journey opened twice, no status told from less than
+            what was written before it, and nothing says what is for no person's page.
         keeps: Whether every line is kept.
         is_told: Whether what it comes to has been told, or is told by whoever has those lines.
     """
@@ -145,6 +145,8 @@ class Stream:
         if kind not in OF_NO_DAY:
             self.in_order = clear.on >= self.latest and kind is not RecordedInError
             self.latest = clear.on
+        elif kind is not StatusPublished:
+            self.in_order = False
         if kind in _TELLING:
             number = len(self.indexes)
             if kind is ArrestRecorded:

@@ -34,7 +34,7 @@ from ledger.journey.page import Line as Written
 from ledger.journey.page import counted_lines
 from ledger.journey.parts import EditionRef
 from ledger.record.shapes import instant
-from ledger.record.streams import force_page, is_persons, sealed_for
+from ledger.record.streams import holds, is_persons, sealed_for
 
 CITING = frozenset({EligibilityDecided, ContractVaried, PolicyAdopted, StatusPublished})
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -181,8 +181,6 @@ class Walk:
                 self.decided[Decided(stream.force, edition, fact.on)].append(index)
             case StatusPublished.NAME:
                 self.told_from.add(fact.size)
-            case PolicyAdopted.NAME if line.page != force_page(fact.force):
-                self._refute(Step.POLICY, "an adoption on the page of another force", index)
             case _:
                 pass
 
@@ -211,6 +209,8 @@ class Walk:
     def _keep(self, index: int, line: Line, fact: Fact, stream: Stream) -> None:
         """Keep the line, which may be of an earlier day, or say what was recorded in error."""
         stream.keep(fact)
+        if not holds(line.page, fact):
+            self._refute(Step.PAGES, "an entry on a page that is not for what it says", index)
         if type(fact) in OF_NO_DAY:
             return
         if fact.on < stream.latest:
