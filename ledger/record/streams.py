@@ -77,6 +77,14 @@ def sealed_for(stream_id: str) -> str:
     return person_of(stream_id) or stream_id
 
 
+def sealed_alike(stream_id: str) -> str:
+    """The other stream that one key seals with this: a panel's and its person's; none but itself."""
+    person = person_of(stream_id)
+    if person is None:
+        return stream_id
+    return panel_page(person) if person == stream_id else person
+
+
 def is_persons(stream_id: str) -> bool:
     """Whether the stream is a person's page."""
     return person_of(stream_id) == stream_id

@@ -11,7 +11,7 @@ from ledger.evidence.verifying.lines import Line
 from ledger.evidence.verifying.requests import goes_on
 from ledger.evidence.verifying.stream import Stream
 from ledger.evidence.verifying.walk import Decided, Walk
-from ledger.record.streams import sealed_for
+from ledger.record.streams import sealed_alike
 
 
 class NotJoined(Exception):
@@ -61,8 +61,8 @@ def join(walk: Walk, part: Walk, seam: Seam | None) -> None:
 
 def _join(walk: Walk, page: str, stream: Stream) -> None:
     known = walk.streams.get(page)
-    whole = walk.streams.get(sealed_for(page), stream)
-    if whole.commitment != stream.commitment:
+    alike = walk.streams.get(sealed_alike(page), stream)
+    if alike.commitment != stream.commitment:
         raise NotJoined
     if known is None and not stream.before:
         walk.streams[page] = stream

@@ -34,7 +34,7 @@ from ledger.journey.page import Line as Written
 from ledger.journey.page import counted_lines
 from ledger.journey.parts import EditionRef
 from ledger.record.shapes import instant
-from ledger.record.streams import holds, is_persons, sealed_for
+from ledger.record.streams import holds, is_persons, sealed_alike
 
 CITING = frozenset({EligibilityDecided, ContractVaried, PolicyAdopted, StatusPublished})
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -161,14 +161,17 @@ class Walk:
         persons = is_persons(line.page)
         if persons and line.name != PageOpened.NAME:
             self._refute(Step.PAGES, "a page that is not opened first", index)
-        whole = self.streams.get(sealed_for(line.page))
-        if whole is not None and whole.commitment != line.sealed.key:
-            self._refute(Step.PAGES, "a page and its panel's that are sealed with two keys", index)
+        self._check_key(index, line)
         force = getattr(line.fact, "force", "") if persons else ""
         stream = self.streams[line.page] = Stream(line.sealed.key, force)
         if not persons:
             stream.begin_to_keep()
         return stream
+
+    def _check_key(self, index: int, line: Line) -> None:
+        alike = self.streams.get(sealed_alike(line.page))
+        if alike is not None and alike.commitment != line.sealed.key:
+            self._refute(Step.PAGES, "a page and its panel's that are sealed with two keys", index)
 
     def _cite(self, index: int, line: Line, stream: Stream) -> None:
         fact: Any = line.fact
