@@ -78,7 +78,7 @@ def sealed_for(stream_id: str) -> str:
 
 
 def sealed_alike(stream_id: str) -> str:
-    """The other stream that one key seals with this: a panel's and its person's; none but itself."""
+    """The other stream that one key seals: of a person's a panel's, and back; of others itself."""
     person = person_of(stream_id)
     if person is None:
         return stream_id

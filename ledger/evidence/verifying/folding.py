@@ -13,7 +13,8 @@ from functools import cached_property
 
 from ledger.decisions.agreement import Publication, disagreements_of
 from ledger.evidence.bundles.claims import published, told
-from ledger.evidence.verifying.stream import UNRECKONED, Kept, Stream
+from ledger.evidence.verifying.days import UNRECKONED
+from ledger.evidence.verifying.stream import Kept, Stream
 from ledger.evidence.verifying.verdict import Refuted
 from ledger.evidence.verifying.walk import Decided
 from ledger.journey.facts.institution import PolicyAdopted

@@ -14,36 +14,21 @@ from typing import Any, NamedTuple
 from msgspec import Raw
 
 from ledger.decisions.agreement import Placed, Publication, answer_of, publications
+from ledger.evidence.verifying.days import OF_NO_DAY, UNRECKONED, unreckoned
 from ledger.evidence.verifying.lines import Said, fact_of
 from ledger.evidence.verifying.verdict import Refuted
 from ledger.journey.evolve import STAGES, opened, unmoved
 from ledger.journey.facts import Fact
 from ledger.journey.facts.arrest import ArrestRecorded
-from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted, StatusPublished
-from ledger.journey.facts.log import LogAnchored, LogKeyAdded, LogKeyRetired
+from ledger.journey.facts.institution import StatusPublished
 from ledger.journey.facts.protection import RecordedInError
-from ledger.journey.facts.scrutiny import SampleDrawn
 from ledger.journey.journey import Journey
 from ledger.journey.page import Line as Written
-from ledger.journey.page import Telling, replay
+from ledger.journey.page import replay
 
 _MOVING = {kind for kind, stage in STAGES.items() if stage is not unmoved}
 _TELLING = frozenset({*_MOVING, ArrestRecorded, StatusPublished})
 """The kinds of fact that matter to where journeys stand, or say it."""
-
-OF_NO_DAY = frozenset(
-    {
-        *(PolicyAdopted, StatusPublished, PanelVerdictGiven, SampleDrawn),
-        *(LogKeyAdded, LogKeyRetired, LogAnchored),
-    }
-)
-"""The kinds of fact that matter to no day of a page."""
-
-UNRECKONED = (ArithmeticError, ValueError)
-"""What folding raises where a period would end, or a day of London be, in no year from 1 to 9999.
-
-A `Refuted` is none of them.
-"""
 
 UNTOLD = "an entry of which it cannot be told where it leaves a journey"
 
@@ -69,7 +54,7 @@ class Stream:
     """What stands on one page, or on it from some line on.
 
     Attributes:
-        commitment: To the page's key.
+        commitment: To the page's key; empty until a line is sealed with it.
         force: That opened the page, if it is a person's; else empty.
         before: How many lines of it stand before those that are met, where another walk met them.
         first: The first day told, if there are lines before.
@@ -219,17 +204,7 @@ class Stream:
             journeys = replay((written for _, written in lines), as_at).journeys
             return Told(journeys, tuple(publications(placed)))
         except UNRECKONED:
-            raise Refuted(UNTOLD, self.indexes[self._untold() - 1]) from None
-
-    def _untold(self) -> int:
-        """The first line, by days, that cannot be told; the first of all if it is none alone."""
-        facts, telling = dict(self.written()), Telling()
-        for line in sorted(facts, key=lambda line: facts[line].on):
-            try:
-                telling.tell(line, facts[line])
-            except UNRECKONED:
-                return line
-        return 1
+            raise Refuted(UNTOLD, self.indexes[unreckoned(self.written()) - 1]) from None
 
 
 def _handed_over(

@@ -92,8 +92,8 @@ class Found:
 class Retroactive:
     """An entry whose day is before a day already written on its page.
 
-    `reason` is whether the reason for it can be read here, which an entry's sealed fields hold. None
-    is given only of an erasure, after which nothing is sealed.
+    `reason` is whether the reason for it can be read here, which an entry's sealed fields hold; an
+    erasure has none, for after it nothing is sealed.
     """
 
     index: int

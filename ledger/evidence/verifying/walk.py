@@ -13,6 +13,7 @@ from operator import attrgetter
 from sys import maxsize
 from typing import Any, NamedTuple, TypeAlias
 
+from ledger.evidence.verifying.days import OF_NO_DAY, latest_day
 from ledger.evidence.verifying.lines import Batch as Batch
 from ledger.evidence.verifying.lines import ClearLine, Line, Read, fact_of, read_all
 from ledger.evidence.verifying.requests import (
@@ -22,7 +23,7 @@ from ledger.evidence.verifying.requests import (
     recorded_before,
     twice,
 )
-from ledger.evidence.verifying.stream import OF_NO_DAY, Stream
+from ledger.evidence.verifying.stream import Stream
 from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step
 from ledger.journey.facts import FACTS, Fact
 from ledger.journey.facts.contract import ContractVaried
@@ -30,8 +31,6 @@ from ledger.journey.facts.decision import EligibilityDecided
 from ledger.journey.facts.institution import PolicyAdopted, StatusPublished
 from ledger.journey.facts.person import PageOpened
 from ledger.journey.facts.protection import PersonalDataErased, RecordedInError
-from ledger.journey.page import Line as Written
-from ledger.journey.page import counted_lines
 from ledger.journey.parts import EditionRef
 from ledger.record.shapes import instant
 from ledger.record.streams import holds, is_persons, sealed_alike
@@ -102,7 +101,7 @@ class Walk:
             last, latest = line, at
             stream = streams.get(line.page) or self._begun(index, line)
             if line.sealed.key != stream.commitment:
-                self._refute(Step.PAGES, "a page that is sealed with two keys", index)
+                self._change_key(index, line, stream)
             stream.indexes.append(index)
             number = stream.before + len(stream.indexes)
             if line.line != number:
@@ -170,8 +169,17 @@ class Walk:
 
     def _check_key(self, index: int, line: Line) -> None:
         alike = self.streams.get(sealed_alike(line.page))
-        if alike is not None and alike.commitment != line.sealed.key:
+        keys = {line.sealed.key, alike.commitment if alike else "", ""}
+        if len(keys) > 2:
             self._refute(Step.PAGES, "a page and its panel's that are sealed with two keys", index)
+
+    def _change_key(self, index: int, line: Line, stream: Stream) -> None:
+        """Take the key of the first line that is sealed, if all before it are here and clear."""
+        if stream.commitment or stream.before:
+            self._refute(Step.PAGES, "a page that is sealed with two keys", index)
+        else:
+            stream.commitment = line.sealed.key
+            self._check_key(index, line)
 
     def _cite(self, index: int, line: Line, stream: Stream) -> None:
         fact: Any = line.fact
@@ -220,15 +228,13 @@ class Walk:
             self._tell_late(index, line, fact.on)
         stream.latest = max(stream.latest, fact.on)
         if type(fact) is RecordedInError:
-            stream.latest = _latest(list(stream.written()))
+            stream.latest = latest_day(stream.written())
 
     def _tell_late(self, index: int, line: Line, on: date) -> None:
-        told, reason = line.sealed.box, SEALED
+        reason = SEALED if line.sealed.box else NONE
         if isinstance(line, ClearLine):
-            told, reason = line.late_because.strip(), READABLE
-        if not told:
-            reason = NONE
-        if not told and line.name != PersonalDataErased.NAME:
+            reason = READABLE if line.late_because.strip() else NONE
+        if reason == NONE and line.name != PersonalDataErased.NAME:
             self._refute(Step.TIME, "an entry of an earlier day without a reason", index)
         recorded_at = instant(line.recorded_at)
         late = Retroactive(index, line.page, line.line, on.isoformat(), recorded_at, reason)
@@ -239,10 +245,3 @@ class Walk:
         known = self.faults.get(step)
         if known is None or index < (known.index or 0):
             self.faults[step] = Refuted(what, index)
-
-
-def _latest(written: list[Written]) -> date:
-    """The last day that is told by what still counts."""
-    counted = counted_lines(written)
-    days = [fact.on for line, fact in written if line in counted and type(fact) not in OF_NO_DAY]
-    return max(days, default=date.min)
