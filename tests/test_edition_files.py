@@ -151,6 +151,12 @@ def test_a_file_that_is_not_utf_8_is_refused_by_line(tmp_path: Path) -> None:
         load_editions(written(tmp_path, GOOD.encode().replace(b"Trial", b"Tr\xeeal")))
 
 
+@pytest.mark.parametrize("value", ["[" * 20_000 + "]" * 20_000, "9" * 5_000])
+def test_a_file_that_nobody_could_read_is_refused(tmp_path: Path, value: str) -> None:
+    with pytest.raises(EditionError, match="is not TOML"):
+        load_editions(written(tmp_path, f"odd = {value}\n"))
+
+
 def test_a_file_out_of_its_schemes_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EditionError, match=r"^2026-01\.toml, line 1: scheme"):
         load_editions(written(tmp_path, GOOD, "2026-01.toml"))

@@ -102,7 +102,8 @@ def parsed_file(raw: bytes, name: str, fault: type[PolicyFileError]) -> PolicyFi
     """The file whose bytes are `raw`, parsed.
 
     Raises:
-        PolicyFileError: It is not TOML in UTF-8; of the kind `fault`.
+        PolicyFileError: It is not TOML in UTF-8, or has a number too long or levels too many to be
+            read; of the kind `fault`.
     """
     try:
         text = raw.decode()
@@ -110,7 +111,7 @@ def parsed_file(raw: bytes, name: str, fault: type[PolicyFileError]) -> PolicyFi
         raise fault(name, raw.count(b"\n", 0, error.start) + 1, "", "is not UTF-8") from None
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise fault(name, _line_of(error, text), "", f"is not TOML: {error}") from None
     return PolicyFile(name, raw, table, _lines(text), fault)
 
@@ -221,6 +222,6 @@ def _lines(text: str) -> dict[str, int]:
     return lines
 
 
-def _line_of(error: tomllib.TOMLDecodeError, text: str) -> int:
+def _line_of(error: Exception, text: str) -> int:
     at = re.search(r"at line (\d+)", str(error))
     return int(at[1]) if at else len(text.splitlines())
