@@ -42,7 +42,7 @@ def lines_in(data: Data) -> Iterator[bytes]:
         yield from block.split(b"\n")[:-1]
 
 
-def proved(lines: Iterator[bytes], leaves: bytes) -> Iterator[bytes]:
+def as_leaves(lines: Iterator[bytes], leaves: bytes) -> Iterator[bytes]:
     """The same blocks, whose lines are `leaves`, hash after hash, neither more nor fewer.
 
     Raises:

@@ -21,7 +21,7 @@ from ledger.evidence.bundles.container import Data
 from ledger.evidence.verifying.beside import Beside, Way, way
 from ledger.evidence.verifying.folding import Folded, RootOf, folded
 from ledger.evidence.verifying.gathering import Gathered, found_by, gathered, uncollected, walked
-from ledger.evidence.verifying.hashing import BLOCK_BYTES, blocks, lines_in, proved
+from ledger.evidence.verifying.hashing import BLOCK_BYTES, as_leaves, blocks, lines_in
 from ledger.evidence.verifying.heads import told_history
 from ledger.evidence.verifying.joining import NotJoined, Seam, join
 from ledger.evidence.verifying.lines import read
@@ -150,7 +150,7 @@ def entries(bundle: Bundle, leaves: bytes, progress: Progress) -> Gathered:
         done += number
         progress(done, len(data))
 
-    lines = proved(_counted(blocks(data), count), leaves)
+    lines = as_leaves(_counted(blocks(data), count), leaves)
     as_at, root_of = _told_by(bundle)
     return gathered(Walk(), _going_on(lines), lambda: _going_on(blocks(data)), as_at, root_of)
 
@@ -194,7 +194,7 @@ def _walk_through(
     Raises:
         NotJoined, Refuted: Not all of it could be.
     """
-    lines = proved(_counted(_blocks(data, share), count), leaves)
+    lines = as_leaves(_counted(_blocks(data, share), count), leaves)
     if walked(walk, _going_on(lines)) is not None:
         raise NotJoined
 
