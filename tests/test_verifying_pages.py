@@ -53,6 +53,7 @@ def test_a_page_is_verified_by_its_proofs_alone(place: Sealed, tmp_path: Path) -
         report = verified(of_page(place, page), tmp_path)
         assert report.exit_code == 0
         assert report.about["page"] == page
+        assert report.steps[7].what.endswith("decisions under them, by the adoptions that are here")
 
 
 def test_a_changed_entry_is_named(bundle: bytes, tmp_path: Path) -> None:

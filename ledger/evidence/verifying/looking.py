@@ -173,7 +173,9 @@ class Looking:
         if wrong is not None:
             raise wrong
         decisions = sum(map(len, said.decided.values()))
-        return f"{len(said.cited)} editions as cited; {decisions} decisions under them"
+        what = f"{len(said.cited)} editions as cited; {decisions} decisions under them"
+        is_page = self._manifest.kind == Kind.PAGE
+        return f"{what}, by the adoptions that are here" if is_page else what
 
     def at_outcomes(self) -> str:
         claims = self._whole().claims
