@@ -20,7 +20,7 @@ from ledger.evidence.bundles.whole import export_ledger
 from ledger.evidence.keys import SigningKey
 from ledger.evidence.verifying.looking import Asked, untold
 from ledger.evidence.verifying.verdict import Found, Report, State, Step
-from ledger.evidence.verifying.verify import verify
+from ledger.evidence.verifying.verify import CANNOT_GO_ON, verify
 from ledger.journey.commands import PublishStatus
 from ledger.privacy.page_key import PageKey
 from ledger.proof.canonical import canonical
@@ -118,7 +118,9 @@ def verified(
 ) -> Report:
     file = folder / "bundle.zip"
     file.write_bytes(bundle)
-    return verify(file, Asked(policy=policy, **asked))  # type: ignore[arg-type]
+    report = verify(file, Asked(policy=policy, **asked))  # type: ignore[arg-type]
+    assert not any(found.what.startswith(CANNOT_GO_ON) for found in report.steps), report.steps
+    return report
 
 
 def files(bundle: bytes) -> dict[str, bytes]:

@@ -1,7 +1,7 @@
 """Whatever a file holds, verifying it ends in one of four words, and raises nothing.
 
 Inside, every parser raises the one refusal, `NotProved`, or a kind of it; any other error that a
-file brought about would come out of `verify`, and of these tests.
+file brought about would be told as one that this program cannot get over, and fails these tests.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ledger.evidence.verifying.looking import Asked
 from ledger.evidence.verifying.verdict import Report, State
-from ledger.evidence.verifying.verify import verify
+from ledger.evidence.verifying.verify import CANNOT_GO_ON, verify
 from tests.bundled import POLICY, Sealed, files, of_page, packed, raw, whole, write_ledger
 
 FUZZED = settings(
@@ -39,6 +39,7 @@ def judged(file: Path, data: bytes) -> Report:
     file.write_bytes(data)
     report = verify(file, Asked(policy=POLICY))
     assert report.exit_code in {0, 1, 2, 3}
+    assert not any(found.what.startswith(CANNOT_GO_ON) for found in report.steps)
     return report
 
 

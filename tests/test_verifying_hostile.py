@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace as changed
 
+from ledger.evidence.verifying.looking import Asked
 from ledger.evidence.verifying.verdict import State, Step
+from ledger.evidence.verifying.verify import CANNOT_GO_ON, verify
 from ledger.privacy.page_key import PageKey
 from ledger.proof.canonical import LARGEST_INTEGER
 from ledger.record.codec import EntryCodec
@@ -151,7 +153,9 @@ def test_where_this_program_breaks_it_decides_nothing(
     def breaks(_done: int, _of_all: int) -> None:
         raise fault
 
-    report = verified(bundle, tmp_path, progress=breaks)
+    file = tmp_path / "bundle.zip"
+    file.write_bytes(bundle)
+    report = verify(file, Asked(policy=POLICY, progress=breaks))
     found = decider(report, Step.ENTRIES, State.UNDECIDED)
-    assert found.what == f"this program cannot go on: {fault.__name__}"
+    assert found.what == f"{CANNOT_GO_ON}: {fault.__name__}"
     assert {one.state for one in report.steps[5:]} == {State.NOT_REACHED}

@@ -21,6 +21,9 @@ from ledger.evidence.verifying.verdict import (
     Unusable,
 )
 
+CANNOT_GO_ON = "this program cannot go on"
+"""What is found where this program broke. It is meant to break nowhere."""
+
 _OVER = (State.FAILED, State.UNUSABLE)
 
 
@@ -70,7 +73,7 @@ def _steps(looks: Mapping[Step, Callable[[], str]]) -> Iterator[Found]:
         except OSError:
             raise
         except Exception as error:  # noqa: BLE001 - whoever made the bundle may have meant it
-            what = f"this program cannot go on: {type(error).__name__}"
+            what = f"{CANNOT_GO_ON}: {type(error).__name__}"
             found, over = Found(step, State.UNDECIDED, what), True
         yield found
 
