@@ -15,8 +15,11 @@ from ledger.evidence.verifying.verdict import State, Step
 from ledger.evidence.verifying.verify import CANNOT_GO_ON, verify
 from ledger.privacy.page_key import PageKey
 from ledger.proof.canonical import LARGEST_INTEGER
+from ledger.proof.checkpoint import Checkpoint
+from ledger.proof.note import signed
 from ledger.record.codec import EntryCodec
 from tests.bundled import (
+    LOG,
     ON,
     OTHER,
     PERSON,
@@ -36,6 +39,7 @@ from tests.bundled import (
 )
 from tests.golden_facts import EXAMPLES
 from tests.proving import MAIR
+from tests.sealing import ORIGIN
 from tests.test_verifying import QUORUM, SEEN_AT
 
 JOBS = (1, 2, 3)
@@ -82,6 +86,13 @@ def of_now(line: bytes, before: bytes) -> bytes:
 def test_a_manifest_that_says_an_endless_log_is_refused(bundle: bytes, tmp_path: Path) -> None:
     endless = packed(files(bundle), lambda manifest: changed(manifest, size=LARGEST_INTEGER))
     decider(verified(endless, tmp_path), Step.MANIFEST)
+    for size in (LARGEST_INTEGER, 2**63 - 1):
+        head = signed(Checkpoint(ORIGIN, size, bytes(32)).text, [LOG])
+        by_its_head = {**files(endless), "log/checkpoint": head}
+        made = packed(by_its_head, lambda manifest: changed(manifest, size=LARGEST_INTEGER))
+        alone, *others = [verified(made, tmp_path, jobs=jobs) for jobs in JOBS]
+        assert others == [alone] * len(others)
+        decider(alone, Step.MANIFEST)
 
 
 @pytest.mark.parametrize("levels", [900, 1_500, 29_000])

@@ -17,7 +17,7 @@ from ledger.evidence.verifying.folding import check_claims, wrongly_decided
 from ledger.evidence.verifying.heads import History, Signed, history, signed_heads
 from ledger.evidence.verifying.opened import Bundle, check_manifest
 from ledger.evidence.verifying.splitting import Progress, Started
-from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step, Undecided, Unusable
+from ledger.evidence.verifying.verdict import Refuted, Retroactive, Step, Undecided
 from ledger.proof.policy import Policy
 from ledger.record.streams import force_page
 
@@ -191,9 +191,12 @@ class Looking:
         return f"{number} entries opened with the page's own key"
 
     def _begin_to_read(self) -> None:
-        """Let several processes read ahead; a fault that is met here is its own step's to tell."""
+        """Let several processes read ahead, if they can be begun.
+
+        Whatever is at fault with the bundle is its own step's to tell.
+        """
         if self._asked.jobs > 1:
-            with suppress(Refuted, Unusable):
+            with suppress(Exception):
                 if self._bundle.manifest().kind == Kind.LEDGER:
                     self._started = Started(self._bundle, self._asked.jobs, self._asked.progress)
 
