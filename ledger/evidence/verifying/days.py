@@ -9,7 +9,7 @@ from ledger.journey.facts.institution import PanelVerdictGiven, PolicyAdopted, S
 from ledger.journey.facts.log import LogAnchored, LogKeyAdded, LogKeyRetired
 from ledger.journey.facts.scrutiny import SampleDrawn
 from ledger.journey.page import Line as Written
-from ledger.journey.page import Telling, counted_lines
+from ledger.journey.page import Telling, counted_lines, counts_from
 
 OF_NO_DAY = frozenset(
     {
@@ -37,7 +37,7 @@ def latest_day(written: Iterable[Written]) -> date:
 def unreckoned(written: Iterable[Written]) -> int:
     """The first line, by days, of which no day can be reckoned; 1 if it takes more than one."""
     facts, telling = dict(written), Telling()
-    for line in sorted(facts, key=lambda line: facts[line].on):
+    for line in sorted(facts, key=lambda line: counts_from(facts[line])):
         try:
             telling.tell(line, facts[line])
         except UNRECKONED:
