@@ -26,7 +26,7 @@ from tests.sealing import grow_ahead
 from tests.terminal import quiet_terminal, run
 from tests.witnessing import ROOT, running, witness_in
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 WITNESS = CosignatureVerifier(MAIR.cosignature_key, ed25519)
 SOON = """
 from api.sealing import loop
@@ -48,7 +48,7 @@ def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Published:
 
 @contextmanager
 def sealing(
-    folder: Path, url: str, again: float = 3600, after_silence: float = 3600
+    folder: Path, url: str, again: float = 3600, after_silence: float = 0.3
 ) -> Iterator[None]:
     """A sealer that asks Mair, who is at `url`, again after so many seconds."""
     log = (folder / "data-sealer" / "log.vkey").read_text().strip()
@@ -114,7 +114,7 @@ def test_a_witness_that_was_down_is_asked_again(published: Published, tmp_path: 
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     state = witness_in(tmp_path / "mair", MAIR)
-    with sealing(tmp_path, f"http://127.0.0.1:{port}", after_silence=0.3):
+    with sealing(tmp_path, f"http://127.0.0.1:{port}"):
         sleep(2)
         with running(state, *log_option(tmp_path), "--port", str(port)):
             until(lambda: cosigned_at(published) > 0)
