@@ -4,42 +4,19 @@ from __future__ import annotations
 
 import json
 import stat
-import sys
-from collections.abc import Mapping, Sequence
-from contextlib import closing
-from io import BytesIO, TextIOWrapper
-from os import openpty
+from collections.abc import Sequence
 from pathlib import Path
 from shutil import copytree
 
 import pytest
-from msgspec.structs import replace as changed
 
-from api.bundling.cli import Bar
 from api.bundling.putting_down import OPERATION
 from ledger.evidence import remembered
 from ledger.evidence.durable import locked
-from ledger.evidence.keys import SigningKey
 from ledger.evidence.verifying import command
-from ledger.evidence.verifying.beside import Way, way
-from ledger.proof.checkpoint import Checkpoint
-from ledger.proof.merkle import leaf_hash, root
-from ledger.proof.note import signed
 from ledger.record.access import Access, AccessKind, Sought, open_access_log
 from ledger.record.keys import beside, keystore_in
-from tests.bundled import (
-    OTHER,
-    PERSON,
-    Sealed,
-    fact_changed,
-    files,
-    line_changed,
-    lines_of,
-    packed,
-    policy_text,
-    stolen,
-    write_ledger,
-)
+from tests.bundled import OTHER, PERSON, Sealed, files, policy_text, write_ledger
 from tests.recorded import FORCE
 from tests.terminal import answer, quiet_terminal, refusal, run
 
@@ -61,16 +38,6 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def bundled(place: Sealed, *more: str, out: str = "bundle.zip") -> dict[str, object]:
     return answer(run("bundle", "--out", out, "--data", place.data, *TO_WHOM, *more, "--json"))
-
-
-def checkpoint_of(origin: str, lines: Sequence[bytes]) -> bytes:
-    """The head of a log of that name, signed by a key that no policy has."""
-    checkpoint = Checkpoint(origin, len(lines), root(map(leaf_hash, lines)))
-    return signed(checkpoint.text, [SigningKey(origin, bytes(32))])
-
-
-def without_heads(held: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {name: text for name, text in held.items() if "checkpoints/" not in name}
 
 
 def test_a_bundle_is_made_and_verified(place: Sealed) -> None:
@@ -173,58 +140,6 @@ def test_what_is_remembered_moves_on(place: Sealed) -> None:
     ):
         assert answer(run("verify", name, *asked))["steps"][3]["found"] == found
     assert run("verify", "earlier.zip", *asked).exit_code == 1
-
-
-def test_nothing_in_a_bundle_moves_a_terminal(
-    place: Sealed, capsys: pytest.CaptureFixture[str]
-) -> None:
-    bundled(place)
-    held = files(Path("bundle.zip").read_bytes())
-    lines = lines_of(Path("bundle.zip").read_bytes())
-    evil, origin = "p-1\x1b[2J\x9b8m\u202e\r\nVerified.", "log\x9b8m\u202e"
-    first, late = (
-        line_changed(fact_changed(line, on=on), page=evil, idempotency_key=key)
-        for line, on, key in ((lines[8], "2019-12-11", "a"), (lines[9], "2019-12-10", "b"))
-    )
-    retroactive = stolen(packed(held), [*lines[:8], first, late])
-    named = packed(
-        {**without_heads(held), "log/checkpoint": checkpoint_of(origin, lines)},
-        lambda manifest: changed(manifest, origin=origin),
-    )
-    for bundle in (retroactive, named):
-        Path("evil.zip").write_bytes(bundle)
-        command.main(["evil.zip", "--policy", "policy.txt"])
-        long = run("verify", "evil.zip", "--policy", "policy.txt").stdout
-        for told in (capsys.readouterr().out, long):
-            assert r"\x9b8m\u202e" in told
-            assert all(line.isprintable() for line in told.split("\n"))
-
-
-def test_what_is_told_can_be_written_in_every_encoding(
-    place: Sealed, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bundled(place)
-    held = files(Path("bundle.zip").read_bytes())
-    snow = packed(held, lambda manifest: changed(manifest, engine="\u2603", origin="\u2603"))
-    Path("snow.zip").write_bytes(snow)
-    for more in ((), ("--json",)):
-        out = BytesIO()
-        monkeypatch.setattr(sys, "stdout", TextIOWrapper(out, "latin-1", write_through=True))
-        command.main(["snow.zip", "--policy", "policy.txt", *more])
-        assert (b"u2603" in out.getvalue()) == bool(more)
-
-
-def test_the_bar_does_not_keep_the_processes_from_being_copies(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    seen, terminal = openpty()
-    with open(seen, "rb"), open(terminal, "w") as error:
-        monkeypatch.setattr(sys, "stderr", error)
-        with closing(Bar(hidden=False)) as bar:
-            assert way() == Way.COPIED
-            bar.show(1, 2)
-            assert way() == Way.ANEW
-        assert way() == Way.COPIED
 
 
 def test_each_bundle_is_put_down_before_it_is_made(place: Sealed) -> None:
