@@ -18,6 +18,7 @@ from ledger.proof.merkle import leaf_hash, verify_consistency, verify_inclusion
 from ledger.proof.tiled import TiledLog
 from ledger.proof.tiles import Tile
 from ledger.record.book import OF_THE_LOG, open_ledger
+from tests.bundled import Sealed
 from tests.sealing import ORIGIN, Place, grow
 from tests.service import serving
 from tests.test_life_metrics import numbers
@@ -27,7 +28,7 @@ SIZES = (1, 2, 255, 256, 257, 600)
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    place = Place(tmp_path_factory.mktemp("place"))
+    place = Sealed(tmp_path_factory.mktemp("place"))
     place.seal(*SIZES)
     return place
 
