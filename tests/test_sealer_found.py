@@ -24,7 +24,7 @@ from tests.proving import GWEN, MAIR
 from tests.sealing import AT, Place, grow, grow_ahead
 from tests.terminal import answer, quiet_terminal, refusal, run
 from tests.test_sealer_processes import PATIENCE_SECONDS, sealing, until_sealed
-from tests.test_witness_asking import answering, witness_reply
+from tests.test_witness_asking import NOW, answering, witness_reply
 
 SEALED, GROWN = 300, 310
 ONLY = ("--log", "ledger")
@@ -169,11 +169,11 @@ class TestAtTheSameTime:
             beside = cosigning([WitnessAt(GWEN.cosignature_key, gwens)])
 
             def late(body: bytes) -> tuple[int, bytes]:
-                beside.cosign(5)
+                beside.cosign(NOW, 5)
                 return witness_reply(mair)(body)
 
             with answering(late) as mairs:
-                cosigning([WitnessAt(MAIR.cosignature_key, mairs)]).cosign(5)
+                cosigning([WitnessAt(MAIR.cosignature_key, mairs)]).cosign(NOW, 5)
         for note in (place.published.latest(), place.published.note(SEALED)):
             names = {each.name for each in parse_note(note or b"").signatures}
             assert {GWEN.name, MAIR.name} < names
