@@ -26,6 +26,7 @@ PNC_ID = f"1985/7654321{pnc_check_letter(1985, 7654321)}"
 MARKS = (CANARY, "7654321")
 PERSONAL_READS = frozenset(
     {
+        "accessLog",
         "caseload",
         "due",
         "exportAccessLog",
@@ -35,6 +36,7 @@ PERSONAL_READS = frozenset(
         "participant",
         "participantEvents",
         "sampleVerdicts",
+        "searchAccessLog",
     }
 )
 """Whose answers may hold what was told of a person; no other answer may."""

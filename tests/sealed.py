@@ -28,9 +28,6 @@ class OneKeyKeystore(MemoryKeystore):
     def for_reading(self, page: str) -> PageKey | None:  # noqa: ARG002
         return KEY
 
-    def holds(self, page: str) -> bool:
-        return page not in self.destroyed()
-
 
 def key_of(_page: str) -> PageKey:
     """The one key, whichever page asks."""

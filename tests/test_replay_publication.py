@@ -16,6 +16,7 @@ from api.sealing.logs import published_ledger
 from ledger.decisions.agreement import Placed, disagreements
 from ledger.journey.commands import PublishStatus
 from ledger.proof.strict import to_base64
+from ledger.record.access import AccessOutcome
 from ledger.record.book import open_ledger
 from tests.accessed import logged
 from tests.replayed import SIGNED_ON, signed
@@ -202,4 +203,5 @@ def test_a_log_that_cannot_be_read_publishes_nothing(tmp_path: Path) -> None:
         answer = caller.post(path(page), TODAY)
         assert (answer.status_code, answer.json()["code"]) == (503, "not-sealed")
         assert version(caller, page) == 12
-    assert not [one for one in logged(data) if one.operation == "publishStatus"]
+    asked = [one.outcome for one in logged(data) if one.operation == "publishStatus"]
+    assert asked == [AccessOutcome.REFUSED]

@@ -175,4 +175,4 @@ def test_no_stream_is_read_or_written_as_a_page(
     assert [(one.status_code, one.json()["code"]) for one in answers] == [(404, "no-such-page")] * 5
     linked = integrator.post(f"/v1/participants/{PAGE}/links", {**link, "other": stream})
     assert linked.json()["errors"][0]["code"] == "not-on-the-page"
-    assert len(logged(data)) == before
+    assert [one.pages for one in logged(data, after=before)] == [(PAGE,)], "of the link from it"

@@ -8,7 +8,7 @@ its caller named the version seen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,9 +29,9 @@ from ledger.record.draft import Answering as Answering
 from ledger.record.draft import Draft
 from ledger.record.draft import Recorded as Recorded
 from ledger.record.entry import Attribution
-from ledger.record.erasure import KeysRestored, erase_again, settle
+from ledger.record.erasure import erase_again, settle_meanwhile
 from ledger.record.holds import Holds, StillHeld
-from ledger.record.keys import Keystore, KeystoreUnavailable, keystore_beside
+from ledger.record.keys import Keystore, keystore_beside
 from ledger.record.line import NothingSealed
 from ledger.record.once import ClockBehind
 from ledger.record.pages import NoSuchPage as NoSuchPage
@@ -150,7 +150,8 @@ class Ledger(Pages):
                     except LineTaken as error:
                         version = self._outgrown(page_id, version, error)
                     except NothingSealed:
-                        self._settle()
+                        with self._held():
+                            settle_meanwhile(self)
                         raise Erased("The page's personal data was erased.") from None
         raise VersionConflict(version)
 
@@ -197,11 +198,6 @@ class Ledger(Pages):
                 else:
                     written = tuple(entry for _, entry in appended)
                     return draft.recorded(written, appended[-1][0])
-
-    def _settle(self) -> None:
-        """Complete an erasure that a process which has ended began; whoever opens it next would."""
-        with self._held(), suppress(KeysRestored, KeystoreUnavailable, Unavailable):
-            settle(self)
 
     def _outgrown(self, page_id: str, version: int, error: LineTaken) -> int:
         current = len(self.entries(page_id))

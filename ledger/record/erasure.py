@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 
 from ledger.decisions.refusals import WrittenInClear
 from ledger.journey.facts.protection import PersonalDataErased
-from ledger.privacy.keystore import Destroyed, KeystoreUnavailable
+from ledger.privacy.keystore import Destroyed, KeystoreUnavailable, MemoryKeystore
 from ledger.record.codec import EntryCodec, NotAnEntry
 from ledger.record.entry import Entry
 from ledger.record.once import Answered, ClockBehind, KeyTaken, Once
 from ledger.record.streams import panel_page, sealed_for
-from ledger.record.unavailable import LineTaken, WriteUncertain, reading
+from ledger.record.unavailable import LineTaken, Unavailable, WriteUncertain, reading
 
 if TYPE_CHECKING:
     from ledger.record.store import Store
@@ -95,6 +95,12 @@ def settle(store: Store) -> None:
             _complete(store, page, *_remembered(left.told))
 
 
+def settle_meanwhile(store: Store) -> None:
+    """The same where it can be done now; else whoever opens the store next does it."""
+    with suppress(KeysRestored, KeystoreUnavailable, Unavailable):
+        settle(store)
+
+
 def erase_again(store: Store) -> Sequence[str]:
     """Destroy the keys of erased pages that are there again; return those pages.
 
@@ -113,8 +119,11 @@ def erase_again(store: Store) -> Sequence[str]:
 def _see_that_the_keys_are_ours(store: Store) -> None:
     """Look whether the keystore has, or had, any of the keys that sealed the last entries.
 
-    A folder that is not mounted would be made anew, and seal what nobody could read afterwards.
+    A folder that is not mounted would be made anew, and seal what nobody could read afterwards. One
+    in memory is always new: whoever has no keys reads with one.
     """
+    if isinstance(store.keys, MemoryKeystore):
+        return
     with reading():
         last = store.recorder.max_notification_id() or 0
         rows = store.recorder.select_notifications(max(1, last - LOOKED_AT), LOOKED_AT)
