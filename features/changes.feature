@@ -53,6 +53,16 @@ Feature: What changes on the way
       Then it was never asked
       And on 10 February 2020 they are under contract
 
+    @case-09
+    Scenario: Nothing is left to be taken over once the contract is broken
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin signed a contract on 10 December 2019
+      And Durham was asked on 3 February 2020 to take the work over
+      And they broke the contract, and the matter was returned on 9 February 2020
+      When Durham takes the work over on 10 February 2020
+      Then it is out of turn
+      And on 10 February 2020 the record is at risk
+
   Rule: Whoever leaves goes back like one who breaks the contract, and has broken nothing
 
     @case-10

@@ -43,6 +43,7 @@ WHILE_OPEN = AT_ANY_TIME | {
     "ask for a transfer",
     "accept a transfer",
 }
+GONE_WRONG = WHILE_OPEN - {"accept a transfer"}
 WORK = {"refer to treatment", "attend a session", "miss a session", "withdraw"}
 RETURN = {"return as no longer eligible"}
 AT_A_COURSE = {"attend the course", "miss the course", "complete the course"}
@@ -85,14 +86,14 @@ OWN: dict[str, set[str]] = {
     | SETTLING
     | {"assess needs", "complete the contract"},
     "completed": WHILE_OPEN | LATE | {"take completion back", "close"},
-    "withdrew": WHILE_OPEN | RETURN | {"return as withdrawn"},
-    "breach found": WHILE_OPEN | RETURN | {"return for breach", "rescind"},
-    "reoffence found": WHILE_OPEN | RETURN | {"return for reoffence", "complete the contract"},
-    "returned": WHILE_OPEN
+    "withdrew": GONE_WRONG | RETURN | {"return as withdrawn"},
+    "breach found": GONE_WRONG | RETURN | {"return for breach", "rescind"},
+    "reoffence found": GONE_WRONG | RETURN | {"return for reoffence", "complete the contract"},
+    "returned": GONE_WRONG
     | {"rescind", "charge", "caution", "ask the prosecutor", "decline to prosecute", "close"},
-    "with the prosecutor": WHILE_OPEN
+    "with the prosecutor": GONE_WRONG
     | {"rescind", "charge", "caution", "decline to prosecute", "close"},
-    "charged": WHILE_OPEN | {"convict", "decline to prosecute", "close"},
+    "charged": GONE_WRONG | {"convict", "decline to prosecute", "close"},
     "closed as diverted": AT_ANY_TIME | LATE | {"take completion back"},
     "closed as charged": AT_ANY_TIME | {"convict", "decline to prosecute"},
     "closed otherwise": AT_ANY_TIME,

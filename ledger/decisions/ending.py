@@ -21,7 +21,7 @@ from ledger.journey.facts.ending import (
     TransferredOut,
 )
 from ledger.journey.journey import Found
-from ledger.journey.stations import AwaitingCompletion, Completed, Transferred
+from ledger.journey.stations import AwaitingCompletion, Completed, GoneWrong, Transferred
 from ledger.journey.words import ReturnReason
 from ledger.policy.clauses import breach, completion
 
@@ -167,7 +167,10 @@ def accept_transfer(matter: Matter, command: TransferAccepted) -> tuple[Fact, ..
 
     Raises:
         NotFound: That force was not asked.
+        OutOfTurn: The journey has gone wrong: the crime stays here, and there is no work to go on.
     """
+    if isinstance(matter.journey.station, GoneWrong):
+        raise OutOfTurn("The matter has gone wrong: no work is left to be taken over.")
     asked = (fact for _, fact in matter.page.written if isinstance(fact, TransferredOut))
     if not any(f.journey == command.journey and f.to_force == command.by_force for f in asked):
         raise NotFound("That force was not asked to take the work over.", "/by_force")
