@@ -93,6 +93,13 @@ def write_ledger(place: Place) -> None:
         place.sealer(ledger).seal()
 
 
+def written(folder: Path) -> Sealed:
+    """That ledger, in an empty folder."""
+    place = Sealed(folder)
+    write_ledger(place)
+    return place
+
+
 def source(place: Place, ledger: Ledger) -> Source:
     return Source(ledger, place.published, ENGINE)
 

@@ -16,7 +16,7 @@ from ledger.evidence.durable import locked
 from ledger.evidence.verifying import command
 from ledger.record.access import Access, AccessKind, Sought, open_access_log
 from ledger.record.keys import beside, keystore_in
-from tests.bundled import OTHER, PERSON, Sealed, files, policy_text, write_ledger
+from tests.bundled import OTHER, PERSON, Sealed, files, policy_text, written
 from tests.recorded import FORCE
 from tests.terminal import answer, quiet_terminal, refusal, run
 
@@ -25,9 +25,7 @@ TO_WHOM = ("--recipient", "HMICFRS", "--reason", "An inspection.")
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Sealed:
-    place = Sealed(tmp_path_factory.mktemp("sealed"))
-    write_ledger(place)
-    return place
+    return written(tmp_path_factory.mktemp("sealed"))
 
 
 @pytest.fixture(autouse=True)

@@ -40,6 +40,7 @@ from tests.bundled import (
     source,
     whole,
     write_ledger,
+    written,
 )
 
 ELSEWHERE = """
@@ -55,9 +56,7 @@ sys.stdout.buffer.write(make(Sealed(Path(sys.argv[1]))))
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Sealed:
     """A sealed ledger; tests leave it as it was."""
-    place = Sealed(tmp_path_factory.mktemp("sealed"))
-    write_ledger(place)
-    return place
+    return written(tmp_path_factory.mktemp("sealed"))
 
 
 def elsewhere(place: Sealed, kind: str, **environment: str) -> bytes:

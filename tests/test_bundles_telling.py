@@ -20,7 +20,6 @@ from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.merkle import leaf_hash, root
 from ledger.proof.note import signed
 from tests.bundled import (
-    Sealed,
     fact_changed,
     files,
     line_changed,
@@ -29,16 +28,14 @@ from tests.bundled import (
     policy_text,
     stolen,
     whole,
-    write_ledger,
+    written,
 )
 from tests.terminal import quiet_terminal, run
 
 
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    place = Sealed(tmp_path_factory.mktemp("sealed"))
-    write_ledger(place)
-    return whole(place)
+    return whole(written(tmp_path_factory.mktemp("sealed")))
 
 
 @pytest.fixture(autouse=True)

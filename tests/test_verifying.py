@@ -28,7 +28,7 @@ from tests.bundled import (
     stolen,
     verified,
     whole,
-    write_ledger,
+    written,
 )
 from tests.proving import GWEN, MAIR, NEXT_LOG
 
@@ -38,9 +38,7 @@ SEEN_AT = 1_575_991_830
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Sealed:
-    place = Sealed(tmp_path_factory.mktemp("sealed"))
-    write_ledger(place)
-    return place
+    return written(tmp_path_factory.mktemp("sealed"))
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from ledger.evidence.verifying.looking import Asked
 from ledger.evidence.verifying.verdict import State
 from ledger.evidence.verifying.verify import verify
 from ledger.proof.refusal import NotProved
-from tests.bundled import POLICY, Sealed, files, of_page, packed, raw, whole, write_ledger
+from tests.bundled import POLICY, Sealed, files, of_page, packed, raw, whole, written
 
 PARTS = 12
 ASKED = Asked(policy=POLICY)
@@ -27,9 +27,7 @@ FEWEST_BITS = 200_000
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Sealed:
-    place = Sealed(tmp_path_factory.mktemp("sealed"))
-    write_ledger(place)
-    return place
+    return written(tmp_path_factory.mktemp("sealed"))
 
 
 def in_place(file: Path, start: int, end: int) -> Iterator[int]:

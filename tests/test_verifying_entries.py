@@ -20,7 +20,7 @@ from tests.bundled import (
     stolen,
     verified,
     whole,
-    write_ledger,
+    written,
 )
 
 STATUS, ADOPTED, DECIDED, FIRST = 7, 0, 5, 1
@@ -29,9 +29,7 @@ STATUS, ADOPTED, DECIDED, FIRST = 7, 0, 5, 1
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Sealed:
-    place = Sealed(tmp_path_factory.mktemp("sealed"))
-    write_ledger(place)
-    return place
+    return written(tmp_path_factory.mktemp("sealed"))
 
 
 @pytest.fixture(scope="module")

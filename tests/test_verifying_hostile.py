@@ -35,7 +35,7 @@ from tests.bundled import (
     stolen,
     verified,
     whole,
-    write_ledger,
+    written,
 )
 from tests.golden_facts import EXAMPLES
 from tests.proving import MAIR
@@ -47,9 +47,7 @@ JOBS = (1, 2, 3)
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Sealed:
-    place = Sealed(tmp_path_factory.mktemp("sealed"))
-    write_ledger(place)
-    return place
+    return written(tmp_path_factory.mktemp("sealed"))
 
 
 @pytest.fixture(scope="module")

@@ -16,22 +16,19 @@ from ledger.evidence.verifying.verdict import Refuted
 from ledger.proof.canonical import MOST_BYTES
 from ledger.proof.merkle import leaf_hash
 from tests.bundled import (
-    Sealed,
     fact_changed,
     line_changed,
     lines_of,
     stolen,
     verified,
     whole,
-    write_ledger,
+    written,
 )
 
 
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    place = Sealed(tmp_path_factory.mktemp("sealed"))
-    write_ledger(place)
-    return whole(place)
+    return whole(written(tmp_path_factory.mktemp("sealed")))
 
 
 def acts(bundle: bytes) -> dict[str, bytes]:

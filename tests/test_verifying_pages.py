@@ -24,15 +24,13 @@ from tests.bundled import (
     source,
     verified,
     whole,
-    write_ledger,
+    written,
 )
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Sealed:
-    place = Sealed(tmp_path_factory.mktemp("sealed"))
-    write_ledger(place)
-    return place
+    return written(tmp_path_factory.mktemp("sealed"))
 
 
 @pytest.fixture(scope="module")

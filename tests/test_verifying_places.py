@@ -12,7 +12,6 @@ from ledger.record.streams import OF_THE_LOG, force_page, panel_page, scrutiny_p
 from tests.bundled import (
     OTHER,
     PERSON,
-    Sealed,
     decider,
     fact_changed,
     line_changed,
@@ -20,7 +19,7 @@ from tests.bundled import (
     stolen,
     verified,
     whole,
-    write_ledger,
+    written,
 )
 from tests.golden_facts import clear_line, golden_line
 from tests.recorded import FORCE
@@ -33,9 +32,7 @@ TWO_KEYS = "a page and its panel's that are sealed with two keys"
 
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    place = Sealed(tmp_path_factory.mktemp("sealed"))
-    write_ledger(place)
-    return whole(place)
+    return whole(written(tmp_path_factory.mktemp("sealed")))
 
 
 def looked_at(bundle: bytes, folder: Path, *lines: bytes) -> Report:

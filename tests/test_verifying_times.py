@@ -24,7 +24,7 @@ from tests.bundled import (
     stolen,
     verified,
     whole,
-    write_ledger,
+    written,
 )
 from tests.proving import GWEN, MAIR, OWAIN
 from tests.test_verifying import QUORUM, SEEN_AT
@@ -40,9 +40,7 @@ TWO_OF_THREE = parse_policy(
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Sealed:
-    place = Sealed(tmp_path_factory.mktemp("sealed"))
-    write_ledger(place)
-    return place
+    return written(tmp_path_factory.mktemp("sealed"))
 
 
 @pytest.fixture(scope="module")
