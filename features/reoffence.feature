@@ -124,6 +124,15 @@ Feature: New offences
       When the matter is closed on 5 May 2020 with outcome 22
       Then it is out of turn
 
+    @case-13
+    Scenario: It stands in the way of no other outcome than diversion
+      Given the scheme Checkpoint Cymru as launched in December 2019
+      And Robin completed on 11 April 2020 a contract signed on 10 December 2019
+      And another force's page tells of an arrest on 10 April 2020 for theft
+      And on 4 May 2020 the pages were found to be one person's
+      When the matter is closed on 5 May 2020 with outcome 10
+      Then it is refused for F7 and F9
+
     @case-12
     Scenario: They were two persons' pages after all
       Given the scheme Checkpoint Cymru as launched in December 2019

@@ -115,15 +115,15 @@ def record_outcome(matter: Matter, command: OutcomeRecorded) -> tuple[Fact, ...]
 
     Raises:
         OutcomeUnknown: The code is not in the reference list.
-        OutOfTurn: The journey was completed, and a linked page tells of an offence in the term that
-            nobody has alleged.
+        OutOfTurn: The journey was completed and is to end as diverted, and a linked page tells of
+            an offence in the term that nobody has alleged.
         RefusedByPolicy: The code is not in use, does not say what happened, or is not the one that
             the edition names for a completed journey.
     """
     outcome = matter.rulebook.outcomes.get(command.code)
     if outcome is None:
         raise OutcomeUnknown("The outcome code is not in the reference list.", "/code")
-    if isinstance(matter.journey.station, Completed):
+    if isinstance(matter.journey.station, Completed) and command.code in DIVERSION:
         see_that_all_is_alleged(matter)
     asked = completion.Closing(
         code=command.code,
